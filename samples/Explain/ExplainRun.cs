@@ -3,6 +3,8 @@ using Explanations.Digits;
 using Explanations.Messages;
 using Explanations.Wine;
 using Samples;
+using Samples.Data;
+using Texts.Data;
 using static System.FormattableString;
 
 namespace Explanations;
@@ -26,18 +28,22 @@ internal static class ExplainRun
             }
         }
 
+        // All data is read before anything is trained or written: what is wrong with the last is known at once.
+        RedWines wines = RedWines.Read(Path.Join(options.Data, "wine-quality"), options.Seed);
+        TextSamples messages = MessageReport.Read(options.Data);
+        DigitData images = DigitData.ReadNamed(Path.Join(options.Data, "mnist"), "--data");
         Directory.CreateDirectory(options.Output);
         var time = Stopwatch.StartNew();
-        WineFigures wine = WineReport.Write(options, Target("wine.html"), cancellationToken);
+        WineFigures wine = WineReport.Write(wines, options, Target("wine.html"), cancellationToken);
         await notes.WriteLineAsync(
             Invariant($"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; ")
             + Invariant($"exact Shapley values of {wine.Samples} wines in {wine.ShapleySeconds:0.0} s, off by {wine.ShapleyError:0.0e0}"))
             .ConfigureAwait(false);
-        MessageFigures texts = MessageReport.Write(options, Target("messages.html"), cancellationToken);
+        MessageFigures texts = MessageReport.Write(messages, options, Target("messages.html"), cancellationToken);
         await notes.WriteLineAsync(
             Invariant($"Messages  {Target("messages.html")}: accuracy {texts.Accuracy:0.0000}, off by ")
                 + Invariant($"{texts.Error:0.0e0}")).ConfigureAwait(false);
-        DigitFigures digits = DigitReport.Write(options, Target("digits.html"), cancellationToken);
+        DigitFigures digits = DigitReport.Write(images, options, Target("digits.html"), cancellationToken);
         await notes.WriteLineAsync(Invariant($"Digits    {Target("digits.html")}: accuracy {digits.Accuracy:0.0000}; DeepLIFT off by ")
             + Invariant($"{digits.DeepLiftError:0.0e0} in double and {digits.DeepLiftErrorFloat:0.0e0} in float, ")
             + Invariant($"integrated gradients by {digits.IntegratedGradientsError:0.0e0}")).ConfigureAwait(false);

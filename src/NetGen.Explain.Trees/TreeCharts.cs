@@ -50,8 +50,11 @@ public static class TreeCharts
             double leftMiddle = Draw(canvas, node.Left, left, down), rightMiddle = Draw(canvas, node.Right!, left + split, down);
             canvas.Line(middle, top + BoxHeight, leftMiddle, down, Ink.Soft, 1.2);
             canvas.Line(middle, top + BoxHeight, rightMiddle, down, Ink.Soft, 1.2);
-            canvas.Text(((middle + leftMiddle) / 2) - 6, top + BoxHeight + 20, "yes", Ink.Soft, 10.5, Anchor.End);
-            canvas.Text(((middle + rightMiddle) / 2) + 6, top + BoxHeight + 20, "no", Ink.Soft, 10.5);
+
+            // Above the middles of the lines.
+            double between = top + ((BoxHeight + Level) / 2) - 4;
+            canvas.Text((middle + leftMiddle) / 2, between, "yes", Ink.Soft, 10.5, Anchor.End);
+            canvas.Text((middle + rightMiddle) / 2, between, "no", Ink.Soft, 10.5);
             canvas.Rectangle(middle - (BoxWidth / 2), top, BoxWidth, BoxHeight, Ink.Line, 6);
             canvas.Text(middle, top + 17, names[node.Feature], Ink.Text, 12, Anchor.Middle, isBold: true);
             canvas.Text(middle, top + 32, $"≤ {ChartAxis.Number(node.Threshold)}", Ink.Text, 11, Anchor.Middle);

@@ -56,6 +56,47 @@ public sealed class FaithfulnessTests
     }
 
     [Fact]
+    public void Sensitivity_is_the_largest_change_beside_a_sample_by_its_size()
+    {
+        // φ = 1 + max(2 − x, 0) moves to one side of 2 only, φ = x everywhere.
+        AttributionMethod<double> below = Each(x => 1 + Math.Max(2 - x, 0)), same = Each(x => x);
+
+        Assert.Equal(0.5, Faithfulness.Sensitivity(below, [2.0], [0], radius: 0.5, draws: 400), 0.01);
+        Assert.Equal(0.5 / 2, Faithfulness.Sensitivity(same, [2.0], [0], radius: 0.5, draws: 400), 0.01);
+
+        // The mean of two samples, 0.5/2 and 0.5/4.
+        Assert.Equal(0.1875, Faithfulness.Sensitivity(same, [2.0, 4.0], [0, 0], radius: 0.5, draws: 400), 0.01);
+
+        static AttributionMethod<double> Each(Func<double, double> rule) => (samples, _, contributions) =>
+        {
+            for (int i = 0; i < samples.Length; i++)
+            {
+                contributions[i] = rule(samples[i]);
+            }
+        };
+    }
+
+    [Fact]
+    public void What_is_nothing_before_and_after_is_no_agreement()
+    {
+        TenFeatures network = new(seed: 1), fresh = new(seed: 2);
+        bool isTrained = true;
+
+        RandomizationCheck check = RandomizationCheck.Of<float>(
+            network, fresh,
+            (_, _, contributions) =>
+            {
+                contributions.Clear();
+                (isTrained ? (float[])[4, 3, 2, 1] : [1, 2, 3, 4]).CopyTo(contributions);
+                isTrained = false;
+            },
+            new float[10], [0]);
+
+        Assert.All(check.Stages, stage => Assert.Equal(-1, stage.Correlation, 1e-9));
+        Assert.False(check.Passes);
+    }
+
+    [Fact]
     public void A_method_that_does_not_look_at_the_weights_fails_the_check()
     {
         TenFeatures network = new(seed: 1), fresh = new(seed: 2);

@@ -163,6 +163,35 @@ public sealed class FeatureTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public void Occlusion_covers_all_channels_of_a_place(int dimensions)
+    {
+        // Pictures are channels of places, lines are places of channels; each value weighs its own power of two.
+        Shape shape = dimensions == 3 ? new(2, 1, 3) : new(3, 2);
+        ExplainedModel<double> model = new(
+            (samples, outputs) =>
+            {
+                for (int row = 0; row < outputs.Length; row++)
+                {
+                    double sum = 0;
+                    for (int i = 0; i < 6; i++)
+                    {
+                        sum += (1 << i) * samples[(6 * row) + i];
+                    }
+
+                    outputs[row] = sum;
+                }
+            },
+            shape, 1);
+        double[] map = new double[3];
+
+        Occlusion.Of(model, [1, 1, 1, 1, 1, 1], 0, map, window: 1, stride: 1);
+
+        Assert.Equal(dimensions == 3 ? [1 + 8, 2 + 16, 4 + 32] : [1 + 2, 4 + 8, 16 + 32], map);
+    }
+
     [Fact]
     public void A_softmax_makes_shares_of_scores()
     {

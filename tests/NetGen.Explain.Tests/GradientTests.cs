@@ -128,6 +128,51 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void Noise_is_normal_and_as_large_as_a_share_of_the_spread()
+    {
+        Exponentials network = new(seed: 1);
+        network.Parameters[0].AsSpan<double>().Fill(1);
+        using Explainer<double> explainer = network.CreateExplainer(threads: 1);
+        double[] sample = [0, 0.5, -0.5, 1.5], smooth = new double[4];
+
+        new GradientExplanations<double>(explainer).SmoothGrad(sample, 0, smooth, draws: 40_000, noise: 0.5);
+
+        // From −0.5 to 1.5 are 2: the deviation σ is 1, and the mean of exp(x + n) is exp(x + σ²/2).
+        Assert.All(sample.Zip(smooth), pair => Assert.Equal(1, pair.Second / Math.Exp(pair.First + 0.5), 0.05));
+    }
+
+    [Fact]
+    public void Words_of_a_reference_are_taken_off()
+    {
+        WordNetwork network = new(seed: 3);
+        using Explainer<double> explainer = network.CreateExplainer(threads: 1);
+        TokenExplanations<double> explanations = new(explainer);
+        int[] tokens = [3, 4, 5, 6, 7, 8], other = [9, 1, 3, 3, 12, 0];
+        double[] reference = explanations.Embed(other, 6), contributions = new double[6];
+        double gain = network.Predict(tokens)[Output] - network.Predict(other)[Output];
+        Assert.True(Math.Abs(gain) > 1e-3, $"{gain}");
+
+        explanations.IntegratedGradients(tokens, 6, reference, Output, contributions);
+        Assert.Equal(gain, contributions.Sum(), 1e-6);
+        explanations.DeepLift(tokens, 6, reference, Output, contributions);
+        Assert.Equal(gain, contributions.Sum(), 1e-9);
+    }
+
+    [Fact]
+    public void Words_by_gradient_are_sums_over_their_features()
+    {
+        using Explainer<double> explainer = new WordNetwork(seed: 3).CreateExplainer(threads: 1);
+        TokenExplanations<double> explanations = new(explainer);
+        int[] tokens = [3, 4, 5, 6, 7, 8];
+        double[] contributions = new double[6], gradients = new double[48], embedding = explanations.Embed(tokens, 6);
+        explainer.Gradient(tokens, 6, Output, gradients);
+
+        explanations.InputTimesGradient(tokens, 6, Output, contributions);
+
+        Assert.Equal(embedding.Zip(gradients, (x, g) => x * g).Chunk(8).Select(features => features.Sum()), contributions, Close);
+    }
+
+    [Fact]
     public void Words_add_up_to_what_the_output_gained()
     {
         WordNetwork network = new(seed: 3);
@@ -168,6 +213,9 @@ public sealed class GradientTests
         double[] heads = [1, 0, 1, 0, 1, 0, 0, 1];
 
         Assert.Equal([1, 0, 0.4375, 0.5625], AttentionRollout.Of([heads, heads], 2), Close);
+
+        // Weights that add up to ½: 1¼ and ¼ with the way around, divided by their sum.
+        Assert.Equal([5 / 6.0, 1 / 6.0, 1 / 6.0, 5 / 6.0], AttentionRollout.Of([[0.25, 0.25, 0.25, 0.25]], 2), Close);
         Assert.Throws<ArgumentException>(() => AttentionRollout.Of([new double[5]], 2));
     }
 

@@ -42,6 +42,17 @@ internal sealed partial class Template
     public partial Layer Sums { get; }
 }
 
+/// <summary>Σ exp(x): its gradient at noisy samples has a mean that tells how large the noise is.</summary>
+[Network(Precision = Precision.Double), Input(4), MseLoss, Explain]
+internal sealed partial class Exponentials
+{
+    [Apply(nameof(Exp)), Linear(1, Bias = false)]
+    public partial Layer Sum { get; }
+
+    [Differentiable]
+    public static double Exp(double x) => Math.Exp(x);
+}
+
 /// <summary>Words through two layers of attention.</summary>
 [Network(Precision = Precision.Double), TokenInput(20, 6), CrossEntropyLoss, Explain]
 internal sealed partial class WordNetwork

@@ -70,7 +70,7 @@ public sealed class PictureTests
 
         Assert.DoesNotContain("small", svg, StringComparison.Ordinal);
         Assert.True(svg.IndexOf(">down<", StringComparison.Ordinal) < svg.IndexOf(">up<", StringComparison.Ordinal));
-        Assert.Contains("down: -3", svg, StringComparison.Ordinal);
+        Assert.Contains("down: −3.00", svg, StringComparison.Ordinal);
         Assert.Equal(1, Count(svg, "fill=\"var(--hit)\""));
         Assert.Equal(1, Count(svg, "fill=\"var(--miss)\""));
     }
@@ -82,7 +82,7 @@ public sealed class PictureTests
 
         Assert.Contains("base 10", svg, StringComparison.Ordinal);
         Assert.Contains("output 13.75", svg, StringComparison.Ordinal);
-        Assert.Contains("2 others: +0.750", svg, StringComparison.Ordinal);
+        Assert.Contains("2 others: +0.75", svg, StringComparison.Ordinal);
     }
 
     [Fact]

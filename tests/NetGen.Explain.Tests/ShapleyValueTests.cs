@@ -99,6 +99,38 @@ public sealed class ShapleyValueTests
     }
 
     [Fact]
+    public void Least_squares_over_coalitions_and_their_complements_are_exact_where_players_meet_in_pairs()
+    {
+        // v(S) − v(complement of S) is linear then. Covert and Lee 2021, https://arxiv.org/abs/2012.01536.
+        const int players = 12;
+        Random random = new(5);
+        double[] alone = [.. Enumerable.Range(0, players).Select(_ => random.NextDouble())];
+        double[] pairs = [.. Enumerable.Range(0, players * players).Select(_ => random.NextDouble() - 0.5)];
+        CoalitionGame game = CoalitionGame.Of(players, mask => Enumerable.Range(0, players).Where(i => (mask >> i & 1) != 0).Sum(
+            i => alone[i] + Enumerable.Range(0, i).Where(j => (mask >> j & 1) != 0).Sum(j => pairs[(i * players) + j])));
+        double[] shares = new double[players];
+
+        ShapleyValue.Kernel(game, 150, 3, shares);
+
+        Assert.Equal(Exact(game), shares, Close);
+    }
+
+    [Fact]
+    public void Coalitions_are_drawn_by_the_weight_of_their_size()
+    {
+        // All of five are needed: 1/5 for each, which other weights of the sizes miss.
+        CoalitionGame game = CoalitionGame.Of(14, mask => (mask & 31) == 31 ? 1 : 0);
+        double[] mean = new double[14], shares = new double[14];
+        for (int seed = 1; seed <= 40; seed++)
+        {
+            ShapleyValue.Kernel(game, 400, seed, shares);
+            mean = [.. mean.Zip(shares, (sum, share) => sum + (share / 40))];
+        }
+
+        Assert.Equal(mean.Select((_, i) => i < 5 ? 0.2 : 0), mean, (a, b) => Math.Abs(a - b) < 0.01);
+    }
+
+    [Fact]
     public void Drawn_orders_are_near_and_add_up()
     {
         CoalitionGame game = Voters();

@@ -23,9 +23,8 @@ internal static class DigitReport
     private const int Judged = 500, Side = 28, BodySide = 14, BodyChannels = 64, ShownChannels = 24, MostMistakes = 8;
 
     /// <summary>Trains the network and writes the report.</summary>
-    public static DigitFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static DigitFigures Write(DigitData data, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        DigitData data = DigitData.ReadNamed(Path.Join(options.Data, "mnist"), "--data");
         Dataset train = options.Limit is int limit ? data.Train.Take(Math.Min(limit, data.Train.Count)) : data.Train;
         DigitCnn network = new(options.Seed);
         using (DigitCnn.Trainer trainer = network.CreateTrainer(
@@ -38,8 +37,9 @@ internal static class DigitReport
         TestDigits test = TestDigits.Of(network, data.Test);
         ExplanationPage page = new(
             "What a network sees in digits",
-            Invariant($"A convolutional network, trained on {train.Count:N0} digits of MNIST; it reads {100 * test.Accuracy:0.00} % of ")
-                + Invariant($"{test.Count:N0} others right. Red speaks for the class that is explained, blue against it."));
+            Invariant($"A convolutional network, trained on {train.Count:N0} digits of MNIST; it reads ")
+                + Invariant($"{100 * test.Accuracy:0.00}\u00a0% of {test.Count:N0} others right. Red speaks for the class that ")
+                + "is explained, blue against it.");
         Single(page, network, explainer, test);
         Mistakes(page, network, explainer, test);
         Seen(page, network, explainer, test);
@@ -48,7 +48,7 @@ internal static class DigitReport
         page.Section("Sums").Paragraph(
             Invariant($"Contributions add up to what the class's score gained over a black picture: DeepLIFT's of 1,000 digits to ")
             + Invariant($"{lift:0.0e0} in double and {liftFloat:0.0e0} in float, those of integrated gradients with 64 steps to ")
-            + Invariant($"{100 * integrated:0.00} % of the gain on average."));
+            + Invariant($"{100 * integrated:0.00}\u00a0% of the gain on average."));
         page.Save(file);
         return new(test.Accuracy, lift, liftFloat, integrated, deletion);
     }
@@ -58,9 +58,11 @@ internal static class DigitReport
         page.Section("Why it reads what it reads").Paragraph(
             "One digit of each class. Grad-CAM weighs the channels of the last convolution by their gradients, integrated gradients "
             + "follow the way from a black picture to this one, DeepLIFT asks what each pixel's difference from black contributes, "
-            + "occlusion covers windows of it.");
+            + "occlusion covers windows of it. Each map has its strongest places in full colour; weak ones are shown stronger than they "
+            + "are. Grad-CAM takes the mean of the gradients over all places, though the layers behind look at each place by itself: it is "
+            + "coarse here, and may redden the empty ground.");
         page.Pictures(Enumerable.Range(0, 10).Select(test.FirstOf).Where(i => i >= 0)
-            .Select(i => Compare(network, explainer, test, i, test.Predicted[i], $"{test.Labels[i]}")));
+            .Select(i => Compare(network, explainer, test, i, test.Predicted[i], $"Why this is a {test.Labels[i]}")));
     }
 
     private static void Mistakes(ExplanationPage page, DigitCnn network, Explainer<float> explainer, TestDigits test)
@@ -72,9 +74,9 @@ internal static class DigitReport
         page.Pictures(worst.SelectMany(i => (Chart[])
         [
             Compare(network, explainer, test, i, test.Predicted[i],
-                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: why {test.Predicted[i]}")),
+                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: what speaks for {test.Predicted[i]}")),
             Compare(network, explainer, test, i, test.Labels[i],
-                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: what of {test.Labels[i]}")),
+                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: what speaks for {test.Labels[i]}")),
         ]));
     }
 
@@ -91,8 +93,9 @@ internal static class DigitReport
 
         using Explainer<float> ofChannels = channels.CreateExplainer();
         page.Section("What it looks for").Paragraph(
-            "The filters of the first convolution; what channels of the second make of a digit, and pictures that they answer most, "
-            + "found by steps up the gradient; the same for the ten classes.");
+            "The filters of the first convolution, white where a weight is largest and black where it is least; what channels of the "
+            + "second make of a digit, and pictures that they answer most, found by steps up the gradient; the same for the ten classes. "
+            + "No digit looks like these last: the network asks for strokes, and not for their order.");
         page.Pictures(
             Pictures.Sheet("Filters of the first convolution", ActivationMaximization.Filters<float>(network.Parameters[0]), 3, 3),
             Pictures.Sheet(
@@ -105,8 +108,9 @@ internal static class DigitReport
                     i => Doubles(ActivationMaximization.Of(ofChannels, i * BodyChannels / ShownChannels)))],
                 Side, Side, [.. Enumerable.Range(0, ShownChannels).Select(i => Invariant($"{i * BodyChannels / ShownChannels}"))]),
             Pictures.Sheet(
-                "Classes", [.. Enumerable.Range(0, 10).Select(digit => Doubles(ActivationMaximization.Of(explainer, digit)))], Side,
-                    Side, columns: 10));
+                "What the classes answer most",
+                [.. Enumerable.Range(0, 10).Select(digit => Doubles(ActivationMaximization.Of(explainer, digit)))],
+                Side, Side, columns: 10));
 
         double[] Channel(int channel) =>
             Doubles(activations.AsSpan(channel * BodySide * BodySide, BodySide * BodySide).ToArray());
@@ -125,11 +129,16 @@ internal static class DigitReport
             + "a black picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose "
             + "maps stay alike when all weights are random (randomized near 1) would explain the picture instead of the network, and "
             + "fails the check.");
+        page.Paragraph(
+            "In the table, deletion and insertion are the areas below the curves, the former better small and the latter large. "
+            + "Infidelity is the mean square of what the contributions of removed pixels promise less what the score loses: small is good, "
+            + "and only contributions in units of the score can be. Sensitivity is how far the contributions change when the picture "
+            + "changes by a little, by their size: small is good. The last row is no method but random numbers, to compare with.");
         page.Pictures(
             CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",
                 [.. figures.Select(one => new Curve(one.Name, one.Deletion.Shares, one.Deletion.Values))]),
             CurveCharts.Curves("Insertion: the faster it rises, the better", "share of pixels put in", "probability",
-                [.. figures.Select(one => new Curve("", one.Insertion.Shares, one.Insertion.Values))]));
+                [.. figures.Select(one => new Curve(one.Name, one.Insertion.Shares, one.Insertion.Values))]));
         page.Table(MethodFigures.Headings, [.. figures.Select(one => one.Cells)]);
         return figures.ToDictionary(one => one.Name, one => one.Deletion.Area);
     }

@@ -1,6 +1,7 @@
 using NetGen;
 using NetGen.Data;
 using NetGen.Explain;
+using Samples;
 using Texts.Data;
 using static System.FormattableString;
 
@@ -15,11 +16,21 @@ internal sealed record MessageFigures(double Accuracy, double Error);
 internal static class MessageReport
 {
     private const int Epochs = 6, Checked = 20, Length = MessageTransformer.Length, Heads = 4, LeastOccurrences = 5, ShownWords = 24;
+    private const string Spam = "spam";
+
+    /// <summary>Reads the messages.</summary>
+    /// <exception cref="SampleException">There are none, or they are not what they should be.</exception>
+    public static TextSamples Read(string folder)
+    {
+        TextSamples texts = TextSamples.Read(new Texts.RunOptions { Data = folder, Dataset = "sms-spam", Model = "transformer" });
+        return texts.Kinds.Count == 2 && texts.Kinds.Contains(Spam)
+            ? texts
+            : throw new SampleException($"--data: messages are spam or not, these are {string.Join(", ", texts.Kinds)}.");
+    }
 
     /// <summary>Trains the network and writes the report.</summary>
-    public static MessageFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static MessageFigures Write(TextSamples texts, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        TextSamples texts = TextSamples.Read(new Texts.RunOptions { Data = options.Data, Dataset = "sms-spam", Model = "transformer" });
         Part part = Part.Of(texts, options.Seed)[0];
         WordVocabulary vocabulary = WordVocabulary.Fit(part.Train.Select(text => texts.Texts[text]), MessageTransformer.Vocabulary);
         MessageTransformer network = new(options.Seed);
@@ -30,14 +41,14 @@ internal static class MessageReport
         }
 
         using Explainer<float> explainer = network.CreateExplainer(options.Threads);
-        int spam = texts.Kinds.ToList().IndexOf("spam");
+        int spam = texts.Kinds.ToList().IndexOf(Spam);
         ReadMessages test = ReadMessages.Of(
             network, explainer, vocabulary, Encode(part.Test), [.. part.Test.Select(text => texts.Labels[text])], spam);
         ExplanationPage page = new(
             "What makes a message spam",
-            Invariant($"A transformer of two layers, trained on {part.Train.Length:N0} messages; it tells {100 * test.Accuracy:0.00} % of ")
-                + Invariant($"{part.Test.Length:N0} others right. Red words speak for spam, blue ones against it; «…» is a word it does ")
-                + Invariant($"not know."));
+            Invariant($"A transformer of two layers, trained on {part.Train.Length:N0} messages; it tells ")
+                + Invariant($"{100 * test.Accuracy:0.00}\u00a0% of {part.Test.Length:N0} others right. Red words speak for spam, blue ")
+                + "ones against it; «…» is a word that it does not know, and it reads each digit of a number as 0.");
         Words(page, test);
         Examples(page, test, spam);
         Attention(page, explainer, test, spam);
@@ -60,7 +71,7 @@ internal static class MessageReport
         ];
         page.Section("Words").Paragraph(
             Invariant($"What a word adds to the score of spam on average, of words that stand {LeastOccurrences} times or more in the ")
-            + "messages not trained on.");
+            + "messages not trained on; in brackets how often.");
         page.Pictures(Charts.Bars(
             "Mean contribution", [.. words.Select(word => $"{word.Word} ({word.Count})")], [.. words.Select(word => word.Mean)],
                 ShownWords));
@@ -69,8 +80,9 @@ internal static class MessageReport
     private static void Examples(ExplanationPage page, ReadMessages test, int spam)
     {
         page.Section("Messages").Paragraph(
-            "Integrated gradients by word, 64 steps from a message whose words are all nothing: a message's words add up to what its "
-            + "score of spam gained.");
+            "Integrated gradients by word, in 64 steps from a message of zero vectors: the words add up to what they bring to the score "
+            + "of spam. The strongest word of a message has the full colour. The number is how far the score of what was read lies above "
+            + "the other one; of a long message the first words are read.");
         int[] right = [.. Enumerable.Range(0, test.Count).Where(i => test.IsRight(i) && test.Words[i].Length >= 8)];
         int[] wrong = [.. Enumerable.Range(0, test.Count).Where(i => !test.IsRight(i)).OrderByDescending(
             i => Math.Abs(test.Margins[i])).Take(8)];
@@ -86,13 +98,14 @@ internal static class MessageReport
     private static void Attention(ExplanationPage page, Explainer<float> explainer, ReadMessages test, int spam)
     {
         int shown = Enumerable.Range(0, test.Count).FirstOrDefault(
-            i => test.IsRight(i) && test.Labels[i] == spam && test.Words[i].Length is > 9 and < 23, 0);
+            i => test.IsRight(i) && test.Labels[i] == spam && test.Words[i].Length is > 9 and < 14, 0);
         string[] words = test.Words[shown];
         int[] tokens = test.Tokens.AsSpan(shown * Length, words.Length).ToArray();
         float[] first = Weights(nameof(MessageTransformer.First)), second = Weights(nameof(MessageTransformer.Second));
         page.Section("Attention").Paragraph(
             "Which words (columns) each word (row) looks at, in the four heads of both layers and rolled out over both with the way "
-            + "around each. Attention says where words look, not what that does to the answer.");
+            + "around each. Attention says where words look, not what that does to the answer. Each row adds up to 1; a map's brightest "
+            + "yellow is its largest weight.");
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 1, head {head + 1}", Head(first, head))));
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 2, head {head + 1}", Head(second, head))));
         page.Pictures(Map("rollout", AttentionRollout.Of([first, second], words.Length)));

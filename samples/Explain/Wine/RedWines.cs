@@ -1,4 +1,6 @@
+using Samples;
 using Tabular.Tables;
+using static System.FormattableString;
 
 namespace Explanations.Wine;
 
@@ -13,6 +15,7 @@ internal sealed record RedWines(IReadOnlyList<string> Names, float[] Rows, float
     public const int Columns = 11;
 
     private const double TrainShare = 0.8;
+    private const int Fewest = 50;
 
     /// <summary>How many.</summary>
     public int Count => Qualities.Length;
@@ -26,11 +29,18 @@ internal sealed record RedWines(IReadOnlyList<string> Names, float[] Rows, float
     /// <summary>Reads them.</summary>
     /// <param name="folder">With winequality-red.csv and winequality-white.csv.</param>
     /// <param name="seed">Of the order.</param>
+    /// <exception cref="SampleException">There are hardly any, or a field is no number.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static RedWines Read(string folder, int seed)
     {
         Table table = WineQuality.Read(folder);
         string[] colours = [.. ((Microsoft.Data.Analysis.StringDataFrameColumn)table.Frame[table.Category])];
         int[] red = [.. Enumerable.Range(0, table.Count).Where(row => colours[row] == "red")];
+        if (red.Length < Fewest)
+        {
+            throw new SampleException(Invariant($"--data: {red.Length} red wines are too few, at least {Fewest} are needed."));
+        }
+
         new Random(seed).Shuffle(red);
         float[] all = table.Known(), labels = table.Labels;
         return new(

@@ -57,6 +57,9 @@ internal static class WineModel
     private static (float Mean, float Deviation) Units(float[] values)
     {
         double mean = values.Average(value => (double)value);
-        return ((float)mean, (float)Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+        float deviation = (float)Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+
+        // What is the same in all wines tells nothing, and is 0 then.
+        return ((float)mean, deviation > 0 ? deviation : 1);
     }
 }

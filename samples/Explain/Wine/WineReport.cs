@@ -19,9 +19,8 @@ internal static class WineReport
     private const int Columns = RedWines.Columns, Shown = 4, AdditiveEpochs = 60;
 
     /// <summary>Trains both models and writes the report.</summary>
-    public static WineFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static WineFigures Write(RedWines wines, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        RedWines wines = RedWines.Read(Path.Join(options.Data, "wine-quality"), options.Seed);
         ExplainedModel<float> model = WineModel.Fit(wines, options.Seed, cancellationToken);
         AdditiveModel additive = AdditiveModel.Fit(
             wines.TrainRows, wines.Qualities[..wines.Train], Columns, AdditiveEpochs, options.Seed, cancellationToken);
@@ -42,17 +41,18 @@ internal static class WineReport
         ExplanationPage page = new(
             "What makes a red wine good",
             Invariant($"A network trained on {wines.Train:N0} red wines; of the variance of {wines.Count - wines.Train} others' quality ")
-                + Invariant($"it explains {100 * rSquared:0.0} %, an additive model of the same columns {100 * additiveRSquared:0.0} %."));
+                + Invariant($"it explains {100 * rSquared:0.0}\u00a0%, an additive model of the same columns ")
+                + Invariant($"{100 * additiveRSquared:0.0}\u00a0%."));
         Values(page, wines, contributions, start, predicted, seconds);
         PermutationImportance importance = Importance(page, model, wines);
         Curves(page, model, additive, wines, importance);
         page.Section("A tree that imitates the network").Paragraph(
             "Grown on what the network says of the wines, not on what tasters gave: a summary to read, as far as it has the network's "
-            + "variance.");
-        page.Pictures(TreeCharts.Of("Eight ends", SurrogateTree.Of<float>(model, wines.Rows), wines.Names));
+            + "variance. Each end has the mean quality of its wines, red where it is high and blue where it is low.");
+        page.Pictures(TreeCharts.Of("Eight kinds of wine", SurrogateTree.Of<float>(model, wines.Rows), wines.Names));
         page.Section("The additive model, whole").Paragraph(
             Invariant($"One small network a column: quality is {wines.Qualities.Take(wines.Train).Average():0.00} and what each curve ")
-            + "adds. There is nothing else to this model, so nothing is left to explain.");
+            + "adds, all on one scale, what matters most first. There is nothing else to this model, so nothing is left to explain.");
         page.Pictures(Tabular.Pictures.ShapePage.Of(wines.Names, "quality", wines.TrainRows, additive)).Save(file);
         return new(wines.Count, rSquared, additiveRSquared, error, seconds);
     }
@@ -62,11 +62,15 @@ internal static class WineReport
     {
         page.Section("Shapley values").Paragraph(
             Invariant($"How far each column moves the quality that is foreseen, from that of the mean wine: exact, over all ")
-            + Invariant($"{1 << Columns:N0} sets of columns of all {wines.Count:N0} wines, in {seconds:0.0} s."));
+            + Invariant($"{1 << Columns:N0} sets of columns of all {wines.Count:N0} wines, in {seconds:0.0} s. Each dot is a wine; ")
+            + "it stands to the right where the column speaks for quality, and is red where the wine has much of it. Columns that "
+            + "move most come first.");
         page.Pictures(Charts.Beeswarm(
-            "A dot is a wine", wines.Names, [.. wines.Rows.Select(value => (double)value)], contributions));
+            "What each column adds", wines.Names, [.. wines.Rows.Select(value => (double)value)], contributions));
         int[] order = [.. Enumerable.Range(0, wines.Count).OrderBy(i => predicted[i])];
         int surprise = Enumerable.Range(wines.Train, wines.Count - wines.Train).MaxBy(i => Math.Abs(predicted[i] - wines.Qualities[i]));
+        page.Paragraph(
+            "Three wines, column by column: from what the mean wine is expected to have (base) to what is foreseen of this one (output).");
         page.Pictures(
             One(order[^1], "The wine of which most is expected"), One(order[0], "The wine of which least is expected"),
             One(surprise, "The wine it is most wrong about"));
@@ -95,7 +99,8 @@ internal static class WineReport
     {
         page.Section("How quality goes with a column").Paragraph(
             "Each thin line is a wine whose column is moved while the others stay; the thick line is their mean, marks at the foot are "
-            + "wines. Below, the mean beside the curve of the additive model, both less their value at the left.");
+            + "wines. Below, the mean beside the curve of the additive model, both less their value at the left. The four columns that are "
+            + "worth most, without the 5\u00a0% of least and of largest values.");
         int[] most = [.. Enumerable.Range(0, Columns).OrderByDescending(column => importance.Means[column]).Take(Shown)];
         PartialDependence[] dependences = [.. most.Select(column => PartialDependence.Of<float>(model, wines.TestRows, column))];
         page.Pictures(dependences.Select(one => CurveCharts.Dependence(
@@ -113,10 +118,10 @@ internal static class WineReport
 
             double[] shape = [.. additive.Shapes(asked).Where((_, i) => i % Columns == one.Feature).Select(value => (double)value)];
             return CurveCharts.Curves(
-                $"quality by {wines.Names[one.Feature]}", wines.Names[one.Feature], "adds",
+                $"{wines.Names[one.Feature]}: both models", wines.Names[one.Feature], "added to quality",
                 [
-                    new("network, mean", one.Grid, [.. one.Mean.Select(value => value - one.Mean[0])]),
-                    new("additive", one.Grid, [.. shape.Select(value => value - shape[0])]),
+                    new("network", one.Grid, [.. one.Mean.Select(value => value - one.Mean[0])]),
+                    new("additive model", one.Grid, [.. shape.Select(value => value - shape[0])]),
                 ]);
         }));
     }

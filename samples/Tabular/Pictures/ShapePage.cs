@@ -20,8 +20,8 @@ internal static class ShapePage
         ExplanationPage page = new(
             $"{table.Name}: an additive network",
             Invariant($"What it foresees is the mean {table.Target}, {table.Labels.Average():0.00}, and what each column adds: these ")
-                + Invariant($"curves, read at ")
-                + "the row's values. Marks at the foot are rows.");
+                + "curves, read at the row's values. All have one scale, so that a steep curve is a column that matters, and those that "
+                + "matter most come first. Marks at the foot are rows; the 5\u00a0% of least and of largest values are left out.");
         page.Pictures(Of(table.Numbers, table.Target, rows, model)).Save(file);
     }
 
@@ -30,10 +30,17 @@ internal static class ShapePage
     {
         int columns = names.Count;
         float[] adds = model.Shapes(rows);
-        return Enumerable.Range(0, columns).OrderByDescending(Spread).Select(column =>
+        PartialDependence[] shapes = [.. Enumerable.Range(0, columns).OrderByDescending(Spread).Select(Shape)];
+        double[] ends = [.. shapes.SelectMany(shape => shape.Mean)];
+        return shapes.Select(shape =>
+            CurveCharts.Dependence(names[shape.Feature], $"added to {target}", shape, Values(shape.Feature), scale: ends));
+
+        double[] Values(int column) =>
+            [.. Enumerable.Range(0, rows.Length / columns).Select(row => (double)rows[(row * columns) + column])];
+
+        PartialDependence Shape(int column)
         {
-            double[] values = [.. Enumerable.Range(0, rows.Length / columns).Select(row => (double)rows[(row * columns) + column])];
-            IReadOnlyList<double> grid = PartialDependence.GridOf(values, Points);
+            IReadOnlyList<double> grid = PartialDependence.GridOf(Values(column), Points);
             float[] asked = new float[grid.Count * columns];
             for (int i = 0; i < grid.Count; i++)
             {
@@ -42,9 +49,8 @@ internal static class ShapePage
             }
 
             float[] curve = model.Shapes(asked);
-            PartialDependence shape = new(column, grid, [[.. grid.Select((_, i) => (double)curve[(i * columns) + column])]]);
-            return CurveCharts.Dependence(names[column], $"adds to {target}", shape, values);
-        });
+            return new(column, grid, [[.. grid.Select((_, i) => (double)curve[(i * columns) + column])]]);
+        }
 
         double Spread(int column) => Enumerable.Range(0, rows.Length / columns).Average(row => Math.Abs(adds[(row * columns) + column]));
     }

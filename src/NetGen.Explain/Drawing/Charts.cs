@@ -19,6 +19,7 @@ public static class Charts
     {
         Check(names, values.Count);
         int[] order = Largest(values, most);
+        int decimals = ChartAxis.Decimals(order.Select(i => values[i]));
         double height = order.Length * Row;
         return new("bars", title, Width, height + 6, canvas =>
         {
@@ -31,13 +32,14 @@ public static class Charts
                 canvas.Text(Names - 10, y + 16, Short(names[i]), Ink.Text, 12, Anchor.End);
                 canvas.Rectangle(
                     from, y + 4, Math.Max(to - from, 1), Row - 8, values[i] < 0 ? Ink.Fall : Ink.Rise, 2,
-                        $"{names[i]}: {ChartAxis.Number(values[i])}");
+                        $"{names[i]}: {ChartAxis.Fixed(values[i], decimals)}");
                 if (deviations is not null)
                 {
                     canvas.Line(axis.At(values[i] - Whisker(i)), y + 12, axis.At(values[i] + Whisker(i)), y + 12, Ink.Text, 1.4);
                 }
 
-                canvas.Text(axis.At(Math.Max(values[i], 0) + Whisker(i)) + 6, y + 16, ChartAxis.Number(values[i]), Ink.Soft);
+                canvas.Text(
+                    axis.At(Math.Max(values[i] + Whisker(i), 0)) + 6, y + 16, ChartAxis.Fixed(values[i], decimals), Ink.Soft);
             }
 
             canvas.Line(axis.At(0), 0, axis.At(0), height, Ink.Soft);
@@ -68,6 +70,7 @@ public static class Charts
             steps.Add((Invariant($"{contributions.Count - order.Length} others"), contributions.Sum() - order.Sum(i => contributions[i])));
         }
 
+        int decimals = ChartAxis.Decimals(steps.Select(step => step.Value));
         List<double> places = [baseValue];
         steps.ForEach(step => places.Add(places[^1] + step.Value));
         double height = (steps.Count * Row) + 20;
@@ -83,8 +86,8 @@ public static class Charts
                 canvas.Text(Names - 10, y + 16, Short(name), Ink.Text, 12, Anchor.End);
                 canvas.Rectangle(
                     Math.Min(from, to), y + 4, Math.Max(Math.Abs(to - from), 1), Row - 8, value < 0 ? Ink.Fall : Ink.Rise, 2,
-                    $"{name}: {ChartAxis.Signed(value)}");
-                canvas.Text(Math.Max(from, to) + 6, y + 16, ChartAxis.Signed(value), Ink.Soft);
+                    $"{name}: {ChartAxis.Fixed(value, decimals, isSigned: true)}");
+                canvas.Text(Math.Max(from, to) + 6, y + 16, ChartAxis.Fixed(value, decimals, isSigned: true), Ink.Soft);
                 canvas.Line(to, y + 4, to, i == steps.Count - 1 ? height : y + Row + 4, Ink.Soft, 0.8);
             }
 
@@ -149,6 +152,10 @@ public static class Charts
             canvas.Text(76, height + 28, "small", Ink.Soft, 11);
             canvas.Circle(120, height + 24, 4, Ink.Of(ColourScale.LowHigh(1)));
             canvas.Text(128, height + 28, "large", Ink.Soft, 11);
+            if (shown.Length < samples)
+            {
+                canvas.Text(Width - 12, height + 28, Invariant($"{shown.Length:N0} of {samples:N0}"), Ink.Soft, 11, Anchor.End);
+            }
         });
     }
 
@@ -173,10 +180,10 @@ public static class Charts
     /// <summary>Ticks, their lines and what they mean, below so much height.</summary>
     internal static void Foundation(Canvas canvas, ChartAxis axis, double height, string name)
     {
-        foreach (double tick in axis.Ticks())
+        foreach ((double tick, string label) in axis.Ticks())
         {
             canvas.Line(axis.At(tick), 0, axis.At(tick), height, Ink.Line);
-            canvas.Text(axis.At(tick), height + 14, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.Middle);
+            canvas.Text(axis.At(tick), height + 14, label, Ink.Soft, 11, Anchor.Middle);
         }
 
         canvas.Text((axis.From + axis.To) / 2, height + 29, name, Ink.Soft, 12, Anchor.Middle);

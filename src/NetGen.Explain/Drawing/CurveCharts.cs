@@ -9,7 +9,7 @@ public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<d
 /// <summary>Pictures of curves.</summary>
 public static class CurveCharts
 {
-    private const double Width = 480, Height = 260, Left = 56, Foot = 36, Top = 24;
+    private const double Width = 480, Plot = 222, Left = 56, Right = 20, Foot = 36, Name = 22, LegendRow = 17, Space = 36;
     private const int MostCurves = 120;
 
     /// <summary>Several curves over the same axes, told apart by colour.</summary>
@@ -20,20 +20,23 @@ public static class CurveCharts
     public static Chart Curves(string title, string xName, string yName, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        return new("curves", title, Width, Height + Foot, canvas =>
+        List<(int Curve, double X, double Y)> legend = Legend(curves);
+        double top = (legend.Count > 0 ? legend[^1].Y + LegendRow : 0) + Name;
+        return new("curves", title, Width, top + Plot + Foot, canvas =>
         {
-            (ChartAxis x, ChartAxis y) = Frame(
-                canvas, curves.SelectMany(curve => curve.X), curves.SelectMany(curve => curve.Y), xName, yName);
-            double legend = Left;
+            Frame frame = new(
+                ChartAxis.Over(curves.SelectMany(curve => curve.X), Left, Width - Right, 0),
+                ChartAxis.Over(curves.SelectMany(curve => curve.Y), top + Plot, top));
+            frame.Draw(canvas, xName, yName);
             for (int i = 0; i < curves.Count; i++)
             {
-                Draw(canvas, x, y, curves[i].X, curves[i].Y, Ink.Series(i), 2.2);
-                if (curves[i].Name.Length > 0)
-                {
-                    canvas.Rectangle(legend, Top - 20, 14, 4, Ink.Series(i), 2);
-                    canvas.Text(legend + 19, Top - 14, curves[i].Name, Ink.Soft, 11);
-                    legend += 36 + SkiaCanvas.WidthOf(curves[i].Name, 11);
-                }
+                frame.Draw(canvas, curves[i].X, curves[i].Y, Ink.Series(i), 2.2);
+            }
+
+            foreach ((int i, double x, double y) in legend)
+            {
+                canvas.Rectangle(x, y + 4, 14, 4, Ink.Series(i), 2);
+                canvas.Text(x + 19, y + 10, curves[i].Name, Ink.Soft, 11);
             }
         });
     }
@@ -46,53 +49,88 @@ public static class CurveCharts
     /// <param name="dependence">The curves.</param>
     /// <param name="values">What the feature is in the samples; null: no marks.</param>
     /// <param name="isCentred">Whether all thin curves begin at 0, so that their shapes are compared and not their heights.</param>
+    /// <param name="scale">
+    /// Outputs that the axis reaches over besides, so that several pictures have one scale; null: those of the curves alone.
+    /// </param>
     public static Chart Dependence(
-        string name, string output, PartialDependence dependence, IReadOnlyList<double>? values = null, bool isCentred = false)
+        string name, string output, PartialDependence dependence, IReadOnlyList<double>? values = null, bool isCentred = false,
+        IReadOnlyList<double>? scale = null)
     {
         ArgumentNullException.ThrowIfNull(dependence);
         int step = Math.Max(1, dependence.Curves.Count / MostCurves);
         IReadOnlyList<double>[] curves = [.. dependence.Curves.Where((_, i) => i % step == 0).Select(Begin)];
         IReadOnlyList<double> mean = Begin(dependence.Mean);
-        return new("dependence", $"{output} by {name}", Width, Height + Foot, canvas =>
+        return new("dependence", $"{output} by {name}", Width, Name + Plot + Foot, canvas =>
         {
-            (ChartAxis x, ChartAxis y) = Frame(canvas, dependence.Grid, curves.SelectMany(curve => curve), name, output);
+            Frame frame = new(
+                ChartAxis.Over(dependence.Grid, Left, Width - Right, 0),
+                ChartAxis.Over([.. curves.SelectMany(curve => curve), .. scale ?? []], Name + Plot, Name));
+            frame.Draw(canvas, name, output);
             foreach (IReadOnlyList<double> curve in curves)
             {
-                Draw(canvas, x, y, dependence.Grid, curve, Ink.Soft, 0.8, 0.28);
+                frame.Draw(canvas, dependence.Grid, curve, Ink.Soft, 0.8, 0.28);
             }
 
-            Draw(canvas, x, y, dependence.Grid, mean, Ink.Series(1), 3);
-            foreach (double value in (values ?? []).Where(value => value >= x.Least && value <= x.Largest))
+            frame.Draw(canvas, dependence.Grid, mean, Ink.Series(1), 3);
+
+            // One mark for all samples of a place, the darker the more they are.
+            foreach (IGrouping<double, double> place in (values ?? []).Where(value => value >= frame.X.Least && value <= frame.X.Largest)
+                .GroupBy(value => Math.Round(frame.X.At(value))))
             {
-                canvas.Path([(x.At(value), Height - 5), (x.At(value), Height)], Ink.Text, 1, 0.2);
+                canvas.Path(
+                    [(place.Key, frame.Y.From - 5), (place.Key, frame.Y.From)], Ink.Text, 1, 1 - Math.Pow(0.8, place.Count()));
             }
         });
 
         IReadOnlyList<double> Begin(IReadOnlyList<double> curve) => isCentred ? [.. curve.Select(value => value - curve[0])] : curve;
     }
 
-    private static (ChartAxis X, ChartAxis Y) Frame(
-        Canvas canvas, IEnumerable<double> xs, IEnumerable<double> ys, string xName, string yName)
+    /// <summary>Where each name begins, in as many rows as it takes.</summary>
+    private static List<(int Curve, double X, double Y)> Legend(IReadOnlyList<Curve> curves)
     {
-        ChartAxis x = ChartAxis.Over(xs, Left, Width - 12, 0), y = ChartAxis.Over(ys, Height, Top);
-        foreach (double tick in y.Ticks())
+        List<(int Curve, double X, double Y)> places = [];
+        double x = 0, y = 0;
+        for (int i = 0; i < curves.Count; i++)
         {
-            canvas.Line(Left, y.At(tick), Width - 12, y.At(tick), Ink.Line);
-            canvas.Text(Left - 7, y.At(tick) + 4, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.End);
+            if (curves[i].Name.Length > 0)
+            {
+                double width = Space + SkiaCanvas.WidthOf(curves[i].Name, 11);
+                (x, y) = x > 0 && x + width > Width ? (0, y + LegendRow) : (x, y);
+                places.Add((i, x, y));
+                x += width;
+            }
         }
 
-        foreach (double tick in x.Ticks())
-        {
-            canvas.Text(x.At(tick), Height + 15, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.Middle);
-        }
-
-        canvas.Text((Left + Width) / 2, Height + 31, xName, Ink.Soft, 12, Anchor.Middle);
-        canvas.Text(Width - 12, Top - 10, yName, Ink.Soft, 11, Anchor.End);
-        return (x, y);
+        return places;
     }
 
-    private static void Draw(
-        Canvas canvas, ChartAxis x, ChartAxis y, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width,
-            double opacity = 1) =>
-        canvas.Path([.. xs.Zip(ys, (a, b) => (x.At(a), y.At(b)))], ink, width, opacity);
+    /// <summary>Two axes.</summary>
+    private readonly record struct Frame(ChartAxis X, ChartAxis Y)
+    {
+        /// <summary>Draws them with what they are.</summary>
+        public void Draw(Canvas canvas, string xName, string yName)
+        {
+            foreach ((double tick, string label) in Y.Ticks())
+            {
+                canvas.Line(X.From, Y.At(tick), X.To, Y.At(tick), Ink.Line);
+                canvas.Text(X.From - 7, Y.At(tick) + 4, label, Ink.Soft, 11, Anchor.End);
+            }
+
+            foreach ((double tick, string label) in X.Ticks())
+            {
+                canvas.Text(X.At(tick), Y.From + 15, label, Ink.Soft, 11, Anchor.Middle);
+            }
+
+            canvas.Text((X.From + X.To) / 2, Y.From + 31, xName, Ink.Soft, 12, Anchor.Middle);
+            canvas.Text(0, Y.To - 8, yName, Ink.Soft, 11);
+        }
+
+        /// <summary>Draws a line.</summary>
+        public void Draw(
+            Canvas canvas, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width, double opacity = 1)
+        {
+            (ChartAxis x, ChartAxis y) = (X, Y);
+            canvas.Path([.. xs.Zip(ys, (a, b) => (x.At(a), y.At(b)))], ink, width, opacity);
+        }
+    }
 }

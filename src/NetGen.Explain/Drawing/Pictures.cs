@@ -40,7 +40,7 @@ public static class Pictures
         return Row(
             "compare", title,
             [Grey(Mean(picture, height * width), height, width), .. maps.Select(one => Overlaid(picture, one.Map, height, width))],
-            [title, .. maps.Select(one => one.Name)]);
+            ["picture", .. maps.Select(one => one.Name)]);
     }
 
     /// <summary>Small grey pictures in rows, each as dark and bright as it can be: filters, channels, visualized units.</summary>
@@ -58,7 +58,7 @@ public static class Pictures
         const double side = 84, gap = 10, caption = 16;
         int rows = (pictures.Count + columns - 1) / columns;
         double tall = side * height / width;
-        return new("sheet", title, columns * (side + gap), rows * (tall + gap + caption), canvas =>
+        return new("sheet", title, (columns * (side + gap)) - gap, (rows * (tall + gap + caption)) - gap, canvas =>
         {
             for (int i = 0; i < pictures.Count; i++)
             {

@@ -26,6 +26,7 @@ public static class TextCharts
         }
 
         double most = Math.Max(contributions.Max(Math.Abs), 1e-12);
+        int decimals = ChartAxis.Decimals(contributions);
         return new("tokens", title, Width, y + LineHeight, canvas =>
         {
             for (int i = 0; i < tokens.Count; i++)
@@ -33,10 +34,10 @@ public static class TextCharts
                 double share = contributions[i] / most;
                 canvas.Rectangle(
                     places[i].X, places[i].Y, places[i].Width, LineHeight - 5, Ink.Of(ColourScale.Signed(share)), 4,
-                    $"{tokens[i]}: {ChartAxis.Signed(contributions[i])}");
+                    $"{tokens[i]}: {ChartAxis.Fixed(contributions[i], decimals, isSigned: true)}");
                 canvas.Text(
                     places[i].X + (places[i].Width / 2), places[i].Y + 16, tokens[i],
-                    Ink.Of(Math.Abs(share) > 0.6 ? new(0xff, 0xff, 0xff) : new(0x1c, 0x23, 0x30)), Size, Anchor.Middle);
+                    Ink.Of(Math.Abs(share) > 0.8 ? new(0xff, 0xff, 0xff) : new(0x1c, 0x23, 0x30)), Size, Anchor.Middle);
             }
         });
     }
@@ -56,22 +57,31 @@ public static class TextCharts
                     nameof(weights));
         }
 
-        const double cell = 17, names = 96, top = 4;
-        double most = Math.Max(weights.Max(), 1e-12);
-        return new("attention", title, names + (keys.Count * cell), top + names + (queries.Count * cell), canvas =>
+        const double cell = 13.5, size = 10, bar = 7, foot = 26;
+        double most = Math.Max(weights.Max(), 1e-12), left = 8 + Longest(queries), below = 8 + Longest(keys);
+        double width = keys.Count * cell, height = queries.Count * cell;
+        return new("attention", title, left + width, height + below + foot, canvas =>
         {
-            Raster raster = new(keys.Count, queries.Count, [.. weights.Select(weight => ColourScale.Amount(weight / most))]);
-            canvas.Pixels(names, top, keys.Count * cell, queries.Count * cell, raster);
+            canvas.Pixels(left, 0, width, height, new(keys.Count, queries.Count, [.. weights.Select(
+                weight => ColourScale.Amount(weight / most))]));
             for (int i = 0; i < queries.Count; i++)
             {
-                canvas.Text(names - 5, top + (i * cell) + 12, Cut(queries[i]), Ink.Text, 10.5, Anchor.End);
+                canvas.Text(left - 5, (i * cell) + 10, Cut(queries[i]), Ink.Text, size, Anchor.End);
             }
 
             for (int i = 0; i < keys.Count; i++)
             {
-                canvas.TextUp(names + (i * cell) + 12, top + (queries.Count * cell) + 5, Cut(keys[i]), Ink.Text, 10.5);
+                canvas.TextUp(left + (i * cell) + 10, height + 5, Cut(keys[i]), Ink.Text, size);
             }
+
+            // The scale: what the colours are.
+            double top = height + below + foot - bar - 4;
+            canvas.Pixels(left, top, width, bar, new(32, 1, [.. Enumerable.Range(0, 32).Select(i => ColourScale.Amount(i / 31.0))]));
+            canvas.Text(left, top - 4, "0", Ink.Soft, size);
+            canvas.Text(left + width, top - 4, ChartAxis.Fixed(most, 2), Ink.Soft, size, Anchor.End);
         });
+
+        static double Longest(IReadOnlyList<string> words) => words.Max(word => SkiaCanvas.WidthOf(Cut(word), size));
     }
 
     private static string Cut(string word) => word.Length > 13 ? string.Concat(word.AsSpan(0, 12), "…") : word;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using static System.FormattableString;
 
 namespace NetGen.Explain;
 
@@ -28,9 +27,9 @@ public sealed record MethodFigures(
     /// <summary>The figures as text, for <see cref="ExplanationPage.Table"/>.</summary>
     public IReadOnlyList<string> Cells =>
     [
-        Name, Invariant($"{Deletion.Area:0.0000}"), Invariant($"{Insertion.Area:0.0000}"), ChartAxis.Number(Infidelity),
-            Invariant($"{Sensitivity:0.000}"),
-        Invariant($"{Randomized:0.000}"), Passes ? "passes" : "fails",
+        Name, ChartAxis.Fixed(Deletion.Area, 4), ChartAxis.Fixed(Insertion.Area, 4),
+        ChartAxis.Fixed(Infidelity, ChartAxis.Decimals(Infidelity)), ChartAxis.Fixed(Sensitivity, 3), ChartAxis.Fixed(Randomized, 3),
+        Passes ? "passes" : "fails",
     ];
 
     /// <summary>All figures of several methods, for the same samples.</summary>
