@@ -210,6 +210,19 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <summary>The gradient of a parameter.</summary>
     protected ArrayView<T> GradientAt(int offset) => _gradients.View.BaseView.SubView((long)offset);
 
+    /// <summary>Replaces a vector by its sum over the processes that train together; a device's is alone.</summary>
+    /// <param name="count">Numbers.</param>
+    /// <param name="vector">Begins with them.</param>
+    protected void SumOverProcesses(int count, ArrayView<T> vector)
+    {
+    }
+
+    /// <summary>Two vectors of equal length likewise.</summary>
+    /// <inheritdoc cref="SumOverProcesses(int, ArrayView{T})"/>
+    protected void SumOverProcesses(int count, ArrayView<T> vector, ArrayView<T> other)
+    {
+    }
+
     /// <summary>Makes the forward pass that evaluates during training; implemented by generated code.</summary>
     /// <param name="capacity">Most samples at once.</param>
     protected abstract IlgpuInferenceProgram<T> CreateInference(int capacity);

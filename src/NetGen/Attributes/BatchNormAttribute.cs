@@ -29,4 +29,10 @@ public sealed class BatchNormAttribute : OperationAttribute
     /// unless given. γ and β are trained.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>
+    /// Whether processes that train together (<see cref="TrainerOptions.Communicator"/>) normalize by mean and variance of the whole batch,
+    /// which costs three messages of each step: false unless given, and each takes those of its part. In one process there is no difference.
+    /// </summary>
+    public bool Synchronized { get; set; }
 }

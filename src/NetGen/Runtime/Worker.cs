@@ -135,6 +135,26 @@ public sealed class Worker
     }
 
     /// <summary>
+    /// As <see cref="TakesShare"/>, of what the caller's thread alone may do, in a run beside which something goes on: it has all shares, one
+    /// after the other, when what came before is done. Other threads have none, and what follows is done after it.
+    /// </summary>
+    internal bool TakesShareAsCaller()
+    {
+        if (_meanwhile is null)
+        {
+            _place.Value += 2;
+            return false;
+        }
+
+        if (!_hasShare)
+        {
+            Sync();
+        }
+
+        return TakesShare();
+    }
+
+    /// <summary>
     /// Whether there is another chunk of samples for this thread to do: <see cref="FirstSample"/> to <see cref="EndSample"/> are the next
     /// of a share's samples, <paramref name="most"/> at most. A share's chunks follow each other, and all are done by the thread that takes
     /// the share. Where workers share samples, there is one chunk with all of them, whose blocks are taken one by one.

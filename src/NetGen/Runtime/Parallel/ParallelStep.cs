@@ -19,10 +19,12 @@ internal sealed class ParallelStep<T> : ParallelRun
 
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
+    private readonly ProgramPlan _plan;
     private readonly int _checkEvery;
     private readonly double[] _sums;
     private readonly double[] _losses;
     private readonly double[] _counts;
+    private T[] _joined = [];
     private long _steps;
 
     private ParallelStep(
@@ -31,6 +33,7 @@ internal sealed class ParallelStep<T> : ParallelRun
     {
         _store = store;
         _gradients = gradients;
+        _plan = plan;
         _checkEvery = checkEvery;
         _losses = new double[plan.Losses.Count];
         _sums = new double[Losses + _losses.Length + Statistics.Length];
@@ -66,7 +69,7 @@ internal sealed class ParallelStep<T> : ParallelRun
                 Invariant($"A batch is divided among {communicator.Size} processes: it has at least as many samples."));
         }
 
-        plan.CheckBatchSize(batchSize / communicator.Size);
+        plan.CheckBatch(batchSize / communicator.Size, [.. plan.Lengths], nameof(batchSize), isPart: true);
         return BatchPart.Largest(batchSize, communicator.Size);
     }
 
@@ -80,8 +83,15 @@ internal sealed class ParallelStep<T> : ParallelRun
     public double LossAt(int loss) => _losses[loss];
 
     /// <inheritdoc/>
-    public override void Gather(int count)
+    public override void Gather(int count, ReadOnlySpan<int> lengths)
     {
+        if (_plan.SumsOverProcesses && lengths.Length > 0)
+        {
+            Communicator.CheckSame(
+                WeightHash.Of(lengths),
+                "The sequences of {0} are not as long as those of process 0, with which BatchNorm(Synchronized = true) makes one batch.");
+        }
+
         Array.Clear(_counts);
         _counts[Communicator.Rank] = count;
         Communicator.AllReduce(_counts);
@@ -93,6 +103,37 @@ internal sealed class ParallelStep<T> : ParallelRun
         }
 
         Part = new(first, count, whole);
+    }
+
+    /// <summary>Replaces numbers by their sums over the processes, within a step.</summary>
+    public void Sum(Span<T> values)
+    {
+        // What one sample has alone is not to be counted by processes that have none.
+        if (Part.Count == 0)
+        {
+            values.Clear();
+        }
+
+        // All processes begin the sums of the same gradients before this one: those of the kernels before it, all of which are done.
+        Sums.Advance();
+        Communicator.AllReduce(values);
+    }
+
+    /// <summary>Likewise two of equal length, in one message.</summary>
+    public void Sum(Span<T> first, Span<T> second)
+    {
+        int count = first.Length;
+        if (_joined.Length < 2 * count)
+        {
+            _joined = new T[2 * count];
+        }
+
+        Span<T> joined = _joined.AsSpan(0, 2 * count);
+        first.CopyTo(joined);
+        second.CopyTo(joined[count..]);
+        Sum(joined);
+        joined[..count].CopyTo(first);
+        joined[count..].CopyTo(second);
     }
 
     /// <summary>Sums up a step that this process has done its part of.</summary>
