@@ -14,7 +14,8 @@ internal static class RankProgram
         {
             case ["alike"]:
                 CompareWithOne(
-                    world, () => new MaskedClassifier(seed: 1), (network, optimizer, options) => network.CreateTrainer(optimizer, 64, options));
+                    world, () => new MaskedClassifier(seed: 1),
+                    (network, optimizer, options) => network.CreateTrainer(optimizer, 64, options));
                 break;
             case ["alike", "synchronized"]:
                 CompareWithOne(

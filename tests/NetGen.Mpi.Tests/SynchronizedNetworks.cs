@@ -1,8 +1,8 @@
 namespace NetGen.Mpi.Tests;
 
 /// <summary>
-/// Statistics of all processes: of pictures, of one number of each sample, in a loop over equal stages; beside weights that are summed while
-/// the rest is computed, and masks.
+/// Statistics of all processes: of pictures, of one number of each sample, in a loop over equal stages; beside weights that are summed
+/// while the rest is computed, and masks.
 /// </summary>
 [Network(Precision = Precision.Double)]
 [Input(1, 8, 8)]

@@ -5,14 +5,16 @@ namespace NetGen.Mpi.Tests;
 /// <summary>BatchNorm by the statistics of all ranks.</summary>
 public sealed class SynchronizedTests
 {
-    /// <summary>134 samples: the last batch leaves ranks without a sample, or has but one, whose channels are normalized as predictions are.</summary>
-    public static TheoryData<int, int, int> Sizes => new() { { 4, 64, 1 }, { 4, 64, 2 }, { 4, 64, 3 }, { 3, 20, 1 }, { 4, 19, 2 }, { 2, 7, 1 } };
+    /// <summary>Of 134 samples: the last batch may leave ranks without one, or have but one, which is normalized as in a prediction.</summary>
+    public static TheoryData<int, int, int> Sizes =>
+        new() { { 4, 64, 1 }, { 4, 64, 2 }, { 4, 64, 3 }, { 3, 20, 1 }, { 4, 19, 2 }, { 2, 7, 1 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Several_ranks_make_the_updates_of_one_with_the_whole_batch(int ranks, int batch, int threads) =>
         DataParallelTests.AssertAlike(
-            ranks, batch, new TrainerOptions { Seed = 3, Threads = threads, WeightCheckSteps = 1 }, () => new SynchronizedClassifier(seed: 1),
+            ranks, batch, new TrainerOptions { Seed = 3, Threads = threads, WeightCheckSteps = 1 },
+            () => new SynchronizedClassifier(seed: 1),
             (network, optimizer, size, options) => network.CreateTrainer(optimizer, size, options), TrainingData.Pictures(134, 1));
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class BatchNormAttribute : OperationAttribute
 
     /// <summary>
     /// Whether processes that train together (<see cref="TrainerOptions.Communicator"/>) normalize by mean and variance of the whole batch,
-    /// which costs three messages of each step: false unless given, and each takes those of its part. In one process there is no difference.
+    /// for three messages in each step, instead of each by those of its part: false unless given. One process alone makes no difference.
     /// </summary>
     public bool Synchronized { get; set; }
 }

@@ -65,7 +65,7 @@ public sealed record ProgramPlan
     public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
 
     /// <summary>
-    /// Whether processes that train together speak to each other within the step, as <see cref="BatchNormAttribute.Synchronized"/> asks for.
+    /// Whether processes that train together speak to each other within a step, as <see cref="BatchNormAttribute.Synchronized"/> asks for.
     /// </summary>
     public bool SumsOverProcesses { get; init; }
 

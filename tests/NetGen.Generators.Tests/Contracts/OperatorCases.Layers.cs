@@ -94,7 +94,7 @@ internal static partial class OperatorCases
         new("BatchNorm", "6", "Linear(17), BatchNorm(Synchronized = true), Linear(3)") { BatchSize = 5 },
         new(
             "BatchNorm", "2, 5, 3",
-            "Conv2d(5, Kernel = 3, Padding = 1), BatchNorm(Synchronized = true, Affine = false), Relu, Conv2d(2), BatchNorm(Synchronized = true)"),
+            "Conv2d(5, Padding = 1), BatchNorm(Synchronized = true, Affine = false), Relu, Conv2d(2), BatchNorm(Synchronized = true)"),
 
         new("MaxPool2d", "2, 6, 6", "Conv2d(3, Kernel = 3, Padding = 1), MaxPool2d(2)"),
         new("MaxPool2d", "2, 7, 9", "Conv2d(5, Kernel = 1), MaxPool2d(3, Stride = 2, Padding = 1), Flatten, Linear(2)"),

@@ -15,7 +15,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
         "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss",
-        "Backward", "FirstTrained", "SumOverProcesses", "IsForwardOnly", "Activations", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Backward", "FirstTrained", "SumOverProcesses", "IsForwardOnly", "Activations", "Threads", "Plan", "Scratch", "Activation", "Panel",
+        "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one phase.</summary>

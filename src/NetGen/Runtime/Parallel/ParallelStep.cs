@@ -114,8 +114,7 @@ internal sealed class ParallelStep<T> : ParallelRun
             values.Clear();
         }
 
-        // All processes begin the sums of the same gradients before this one: those of the kernels before it, all of which are done.
-        Sums.Advance();
+        // All processes have begun the sums of the same gradients: of all kernels before this call, which are done, and of none behind it.
         Communicator.AllReduce(values);
     }
 
