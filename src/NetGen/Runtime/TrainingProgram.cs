@@ -48,7 +48,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
-        _parallel = ParallelStep<T>.Of(store, _gradients, plan, capacity, options);
+        _parallel = ParallelStep<T>.Of(store, _gradients, PartLossAt, plan, capacity, options);
     }
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         bool isOwn = _isSkipped && count > 0;
         if (_parallel is not null)
         {
-            _isSkipped = _parallel.Complete(this, count == 0 ? default : Result(count) with { IsSkipped = isOwn });
+            _isSkipped = _parallel.Complete(count == 0 ? default : Result(count) with { IsSkipped = isOwn });
         }
 
         if (_isSkipped)

@@ -12,7 +12,7 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 {
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
-        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
+        "Run", "Record", "Launch", "Batch", "Whole", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
         "Forward", "ComputeLoss", "Backward", "FirstTrained", "SumOverProcesses", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
 

@@ -20,6 +20,7 @@ internal sealed class ParallelStep<T> : ParallelRun
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
     private readonly ProgramPlan _plan;
+    private readonly Func<int, double> _partLoss;
     private readonly int _checkEvery;
     private readonly double[] _sums;
     private readonly double[] _losses;
@@ -28,9 +29,11 @@ internal sealed class ParallelStep<T> : ParallelRun
     private long _steps;
 
     private ParallelStep(
-        ParameterStore<T> store, AlignedBuffer<T> gradients, ProgramPlan plan, int batchSize, ICommunicator communicator, int checkEvery)
+        ParameterStore<T> store, AlignedBuffer<T> gradients, Func<int, double> partLoss, ProgramPlan plan, int batchSize,
+        ICommunicator communicator, int checkEvery)
         : base(communicator, batchSize)
     {
+        _partLoss = partLoss;
         _store = store;
         _gradients = gradients;
         _plan = plan;
@@ -46,11 +49,18 @@ internal sealed class ParallelStep<T> : ParallelRun
     }
 
     /// <summary>Null where the process is alone.</summary>
+    /// <param name="store">The parameters.</param>
+    /// <param name="gradients">Where the host has its gradients, and finds their sums.</param>
+    /// <param name="partLoss">Gives each loss of its part of the last batch.</param>
+    /// <param name="plan">The program's.</param>
+    /// <param name="batchSize">Samples of all processes.</param>
+    /// <param name="options">Names the processes.</param>
     /// <exception cref="ArgumentException">The batch is too small to be divided.</exception>
     public static ParallelStep<T>? Of(
-        ParameterStore<T> store, AlignedBuffer<T> gradients, ProgramPlan plan, int batchSize, TrainerOptions options) =>
+        ParameterStore<T> store, AlignedBuffer<T> gradients, Func<int, double> partLoss, ProgramPlan plan, int batchSize,
+        TrainerOptions options) =>
         options.Parallel is { } communicator
-            ? new(store, gradients, plan, batchSize, communicator, options.WeightCheckSteps)
+            ? new(store, gradients, partLoss, plan, batchSize, communicator, options.WeightCheckSteps)
             : null;
 
     /// <summary>Samples that this process has of a batch at most.</summary>
@@ -136,13 +146,12 @@ internal sealed class ParallelStep<T> : ParallelRun
     }
 
     /// <summary>Sums up a step that this process has done its part of.</summary>
-    /// <param name="program">Gives each loss of its part.</param>
     /// <param name="own">What the part gave; nothing where it is empty.</param>
     /// <returns>Whether the weights stay as they are, since a loss or a gradient is not finite.</returns>
-    public bool Complete(CompiledProgram<T> program, in BatchResult own)
+    public bool Complete(in BatchResult own)
     {
         Sums.Complete();
-        Fill(program, own);
+        Fill(own);
         Communicator.AllReduce(_sums);
         if (_sums[Samples] != Part.Whole)
         {
@@ -177,17 +186,24 @@ internal sealed class ParallelStep<T> : ParallelRun
     {
         if (_checkEvery > 0 && ++_steps % _checkEvery == 0)
         {
-            CheckWeights();
+            _store.Fetch();
+            CompareWeights();
         }
     }
 
     /// <inheritdoc/>
-    public override void CheckWeights() => Communicator.CheckSame(
+    public override void CheckWeights()
+    {
+        _store.FetchForReading();
+        CompareWeights();
+    }
+
+    private void CompareWeights() => Communicator.CheckSame(
         WeightHash.Of<T>(_store.Block.Span), "The weights of {0} are not those of process 0: something changed them there alone.");
 
     private Span<T> Statistics => _store.Block.Span[_store.StatisticsStart..];
 
-    private void Fill(CompiledProgram<T> program, in BatchResult own)
+    private void Fill(in BatchResult own)
     {
         _sums[Samples] = own.Count;
         _sums[Skipped] = own.IsSkipped ? 1 : 0;
@@ -199,13 +215,13 @@ internal sealed class ParallelStep<T> : ParallelRun
         (_sums[Correct], _sums[Predictions]) = (own.Correct, own.Predictions);
         for (int i = 0; i < _losses.Length; i++)
         {
-            _sums[Losses + i] = own.Count == 0 ? 0 : own.Count * program.PartLossAt(i);
+            _sums[Losses + i] = own.Count == 0 ? 0 : own.Count * _partLoss(i);
         }
 
         Span<T> statistics = Statistics;
         for (int i = 0; i < statistics.Length; i++)
         {
-            _sums[Losses + _losses.Length + i] = own.Count * double.CreateTruncating(statistics[i]);
+            _sums[Losses + _losses.Length + i] = own.Count == 0 ? 0 : own.Count * double.CreateTruncating(statistics[i]);
         }
     }
 
