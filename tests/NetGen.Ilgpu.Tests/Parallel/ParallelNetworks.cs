@@ -20,6 +20,10 @@ internal static class ParallelNetworks
         {
             Loss = "CrossEntropyLoss", BatchSize = 16,
         },
+        ["parts"] = new("BatchNorm", "4", "Linear(6, Bias = false), BatchNorm, Tanh, Dropout(0.2f), Linear(3)")
+        {
+            Loss = "CrossEntropyLoss", BatchSize = 16,
+        },
         ["words"] = new(
             "SelfAttention", "TokenInput(11, 3)", "Embedding(4)",
             "SelfAttention(2, Bias = false, Dropout = 0.2f), BatchNorm(Synchronized = true), DropPath(0.2f), Residual", "Linear(11)")
