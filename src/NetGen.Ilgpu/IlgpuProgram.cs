@@ -97,7 +97,10 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>Samples of this run.</summary>
     protected int Batch { get; private set; }
 
-    /// <summary>On the device: the number of the step, then the seed of its random numbers.</summary>
+    /// <summary>Samples of the batch that they are a part of: those of all processes.</summary>
+    protected int Whole { get; private set; }
+
+    /// <summary>On the device: the number of the step, the seed of its random numbers, and the samples of other processes before it.</summary>
     protected ArrayView<uint> Clock => Table.Clock;
 
     internal KernelQueue Queue { get; }
@@ -196,10 +199,13 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     protected ArrayView<T> ParameterAt(int offset) => (Weights ?? Parameters.View).SubView((long)offset);
 
     /// <summary>Says what the next run covers.</summary>
-    internal void SetBatch(int count, ReadOnlySpan<int> lengths)
+    /// <param name="count">Samples; 0 only where other processes have some.</param>
+    /// <param name="lengths">Positions of their sequences.</param>
+    /// <param name="whole">Samples of all processes; 0 where there are no others.</param>
+    internal void SetBatch(int count, ReadOnlySpan<int> lengths, int whole = 0)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        if ((uint)(count - 1) >= (uint)Capacity)
+        if ((uint)(count - 1) >= (uint)Capacity && (count != 0 || whole == 0))
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"A batch has 1 to {Capacity} samples."));
         }
@@ -219,6 +225,7 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         }
 
         Batch = count;
+        Whole = whole == 0 ? count : whole;
         lengths.CopyTo(_lengths);
     }
 

@@ -7,7 +7,7 @@ namespace NetGen.Ilgpu;
 
 /// <summary>A whole training step on a device: forward pass, loss, backward pass and the optimizer's update.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
+public abstract partial class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>More than the steps that are begun or planned at once.</summary>
@@ -38,23 +38,14 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="device">Where it runs.</param>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
-    /// <exception cref="NotSupportedException">The options name several processes.</exception>
     /// <exception cref="ArgumentException">
     /// A group of the options has no parameter, or a parameter an optimizer that cannot update it.
     /// </exception>
     protected IlgpuTrainingProgram(
         ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
-        : base(store, capacity, device, plan)
+        : base(store, ParallelStep<T>.CapacityOf(capacity, plan, options), device, plan)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Parallel is not null)
-        {
-            Dispose();
-            throw new NotSupportedException(
-                "Several processes train together on processors only: leave the Communicator out, or the device.");
-        }
-
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));
@@ -68,6 +59,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             _phases = Own(new DevicePhases<T>(
                 Queue, store, Table, _gradients.View.BaseView, Parameters.View, updated, layout, options));
             _weightPhases = Own(new DeviceWeightPhases<T>(Queue, Table, Parameters.View, updated, options));
+            _sums = new AlignedBuffer<T>(options.Parallel is null ? 0 : store.TrainedSize);
+            _parallel = ParallelStep<T>.Of(store, _sums, base.LossAt, plan, capacity, options);
         }
         catch
         {
@@ -96,17 +89,18 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     {
         using (Store.Gate.Change())
         {
-            SetBatch(count, lengths);
+            SetBatch(count, lengths, _parallel?.Part.Whole ?? 0);
             UploadBatch();
             Table.ClearHalt();
             Table.BeginWindow();
-            AddRow(0, count, LearningRate, start: 0, slot: 0);
+            AddRow(0, Whole, LearningRate, start: 0, slot: 0);
             Table.Upload();
             CountStep();
             Enqueue(null);
             Table.Read(1);
-            BatchResult result = ResultAt(0, count);
+            BatchResult result = _parallel?.Result ?? ResultAt(0, count);
             TakeBack(result.IsSkipped ? 1 : 0);
+            EndParallelStep(result.IsSkipped);
             return result;
         }
     }
@@ -214,8 +208,11 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="capacity">Most samples at once.</param>
     protected abstract IlgpuInferenceProgram<T> CreateInference(int capacity);
 
-    /// <summary>Keeps the data on the device where it takes no more than half of the free memory; else each batch is staged.</summary>
-    internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) => ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
+    /// <summary>
+    /// Keeps the data on the device where it takes no more than half of the free memory; else, and as one of several processes, each batch
+    /// is staged.
+    /// </summary>
+    internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) => _parallel is null && ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
         ? new DeviceFeed<T>(this, loader)
         : new HostFeed<T>(this, loader, readsAhead: true);
 
@@ -280,7 +277,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         UpdateProgress before = ProgressAt(step), behind = before.Add(samples, _batchesOfUpdate);
         T averageShare = _weightPhases.Plan(ref behind, Epoch);
         ProgressAt(step + 1) = behind;
-        Span<T> scalars = Table.Add((uint)step, _seed, start, slot, behind.IsUpdated);
+        Span<T> scalars = Table.Add((uint)step, _seed, start, slot, behind.IsUpdated, _parallel?.Part.First ?? 0);
         scalars[StepTable.Share] = T.CreateChecked((double)samples / (before.Samples + samples));
         scalars[StepTable.AverageShare] = averageShare;
         _updates.SetFactors(rate, before.Updates + 1, scalars[StepTable.FirstFactor..]);
@@ -309,8 +306,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
         int statistics = Store.Block.Length - Store.StatisticsStart;
         Guard(StepKernels.KeepStatistics<T>, Parameters.View, Store.StatisticsStart, statistics);
-        Record();
-        Judge();
+        RecordPart();
         Guard(StepKernels.CheckGradients<T>, _gradients.View.BaseView, 0, Store.TrainedSize);
         Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.StatisticsStart, statistics);
         foreach ((int offset, int size) in _frozen.Held.Ranges)

@@ -149,7 +149,7 @@ public sealed class DataParallelTests
         network.CreateTrainer(optimizer, size, options);
 
     /// <summary>20 steps and more by one and by several ranks, each epoch with a validation.</summary>
-    private static void AssertAlike<TNetwork>(
+    internal static void AssertAlike<TNetwork>(
         int ranks, int batch, TrainerOptions options, Func<TNetwork> create,
         Func<TNetwork, Optimizer, int, TrainerOptions, Trainer<double>> train, Dataset data)
         where TNetwork : Network<double>

@@ -22,6 +22,10 @@ public sealed class MpiTests
         Assert.InRange(double.Parse(Assert.Single(MpiRun.Run(4, "alike")), CultureInfo.InvariantCulture), 0, 1e-10);
 
     [MpiFact]
+    public void Four_processes_that_synchronize_their_statistics_train_as_one() => Assert.InRange(
+        double.Parse(Assert.Single(MpiRun.Run(4, "alike", "synchronized")), CultureInfo.InvariantCulture), 0, 1e-10);
+
+    [MpiFact]
     public void Processes_have_equal_bits_after_each_epoch_and_a_run_repeats_them()
     {
         string[] first = TrainEpochs(), second = TrainEpochs();

@@ -13,7 +13,14 @@ internal static class RankProgram
         switch (args)
         {
             case ["alike"]:
-                CompareWithOne(world);
+                CompareWithOne(
+                    world, () => new MaskedClassifier(seed: 1),
+                    (network, optimizer, options) => network.CreateTrainer(optimizer, 64, options));
+                break;
+            case ["alike", "synchronized"]:
+                CompareWithOne(
+                    world, () => new SynchronizedClassifier(seed: 1),
+                    (network, optimizer, options) => network.CreateTrainer(optimizer, 64, options));
                 break;
             case ["epochs", string folder]:
                 File.WriteAllLines(Path.Join(folder, $"bits-{world.Rank}"), TrainEpochs(world));
@@ -37,17 +44,19 @@ internal static class RankProgram
     /// <summary>
     /// 20 steps of 64 samples, all of them here and their parts in each process: prints the largest difference of a weight.
     /// </summary>
-    private static void CompareWithOne(MpiCommunicator world)
+    private static void CompareWithOne<TNetwork>(
+        MpiCommunicator world, Func<TNetwork> create, Func<TNetwork, Optimizer, TrainerOptions, Trainer<double>> train)
+        where TNetwork : Network<double>
     {
         Dataset data = TrainingData.Pictures(320, 1);
-        MaskedClassifier one = new(seed: 1), part = new(seed: 1);
+        TNetwork one = create(), part = create();
         TrainerOptions options = new() { Seed = 3, Threads = 1 };
-        using (MaskedClassifier.Trainer trainer = one.CreateTrainer(new AdamW(3e-3f), 64, options))
+        using (Trainer<double> trainer = train(one, new AdamW(3e-3f), options))
         {
             trainer.Fit(data, 4);
         }
 
-        using (MaskedClassifier.Trainer trainer = part.CreateTrainer(new AdamW(3e-3f), 64, world, options))
+        using (Trainer<double> trainer = train(part, new AdamW(3e-3f), options with { Communicator = world, Threads = 2 }))
         {
             trainer.Fit(data, 4);
         }
@@ -96,10 +105,10 @@ internal static class RankProgram
     /// <summary>Prints what warmed-up steps allocate, in all threads of all processes.</summary>
     private static void CountBytes(MpiCommunicator world)
     {
-        NormalizedClassifier network = new(seed: 1);
+        SynchronizedTwin network = new(seed: 1);
         float[] inputs = new float[8 * 64];
         int[] labels = new int[8];
-        using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
+        using SynchronizedTwin.Trainer trainer = network.CreateTrainer(
             new AdamW(), 8 * world.Size, world, new TrainerOptions { Threads = 1, WeightCheckSteps = 10 });
         long least = long.MaxValue;
         for (int round = 0; round < 5; round++)

@@ -31,6 +31,15 @@ internal static class TrainingData
         return Dataset.FromTokens(words, [.. Enumerable.Range(0, count).Select(i => words[i * 6] % Classes)], 6, Classes);
     }
 
+    /// <summary>Sequences of six positions whose means decide the class.</summary>
+    public static Dataset Sequences(int count, int seed)
+    {
+        Random random = new(seed);
+        double[] values = [.. Enumerable.Range(0, count * 24).Select(_ => random.NextDouble())];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => (int)(values.Skip(i * 24).Take(24).Average() * 5))];
+        return Dataset.FromArrays(values, labels, new Shape(6, 4), Classes);
+    }
+
     /// <summary>Points with a place and a kind.</summary>
     public static Dataset Points(int count, int seed)
     {

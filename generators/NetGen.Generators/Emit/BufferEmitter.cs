@@ -156,6 +156,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 case TrainedLaunch trained:
                     EmitTrained(w, trained, emit);
                     break;
+                case ProcessSumLaunch sum:
+                    EmitRun(w, [sum], emit);
+                    break;
                 case BarrierLaunch sync:
                     emit(sync);
                     break;
@@ -182,7 +185,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         }
     }
 
-    private static bool IsControl(Launch launch) => launch is LoopLaunch or ChunkedLaunch or ScanLaunch or TrainedLaunch or BarrierLaunch;
+    private static bool IsControl(Launch launch) =>
+        launch is LoopLaunch or ChunkedLaunch or ScanLaunch or TrainedLaunch or ProcessSumLaunch or BarrierLaunch;
 
     private void EmitTrained(SourceWriter w, TrainedLaunch trained, Action<Launch> emit)
     {

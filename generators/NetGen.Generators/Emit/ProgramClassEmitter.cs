@@ -152,9 +152,15 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
             if (program.Trains && network.SmallBatchNorms.ToArray() is { Length: > 0 } small)
             {
-                IEnumerable<string> norms = small
-                    .Select(n => n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})");
+                IEnumerable<string> norms = small.Select(n => Initialized(
+                    n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})",
+                    n.IsSynchronized ? ["IsSynchronized = true"] : []));
                 w.Line($"BatchNorms = [{string.Join(", ", norms)}],");
+            }
+
+            if (program.SumsOverProcesses)
+            {
+                w.Line("SumsOverProcesses = true,");
             }
 
             if (program.SizeOf(BufferKind.Chunk) > 0)

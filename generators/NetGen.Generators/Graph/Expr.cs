@@ -36,14 +36,14 @@ internal abstract record Expr
     /// <param name="Length">Which length; −1 for none.</param>
     /// <param name="IsLossScale">
     /// Whether it is what a sample's loss counts in the gradient: that of a batch that is part of a larger one is the larger one's, while
-    /// statistics are its own.
+    /// statistics are its own unless they are summed over the processes.
     /// </param>
     internal sealed record InverseBatch(int Length = -1, bool IsLossScale = false) : Expr;
 
-    /// <summary>1 / number of rows of the whole batch.</summary>
+    /// <summary>1 / number of rows of the batch, that of this process.</summary>
     public static Expr PerRow(TensorShape shape) => PerRow(shape, isLossScale: false);
 
-    /// <summary>What a row's loss counts in the gradient.</summary>
+    /// <summary>What a row's loss counts in the gradient: 1 / number of rows of the whole batch, that of all processes.</summary>
     public static Expr LossScale(TensorShape shape) => PerRow(shape, isLossScale: true);
 
     private static Expr PerRow(TensorShape shape, bool isLossScale) => shape.Length >= 0

@@ -44,6 +44,7 @@ internal static class Printer
         MoveNode move => $"{move.Kind}({inputs})",
         JoinNode join => $"{(join.IsWhole ? "Join" : "Box")}({inputs})",
         ScanNode scan => $"{scan.Body.Positions} positions{(scan.Body.RunsBackwards ? " backwards" : "")}({inputs})",
+        ProcessSumNode => $"Sum over processes({inputs})",
         OpaqueNode opaque => $"{opaque.Kernel.Method}({inputs})",
         ResultNode => $"part of {inputs}",
         _ => "given",

@@ -38,6 +38,7 @@ internal static class Verifier
             known.Add(node);
         }
 
+        CheckSums(graph);
         foreach (Node result in graph.Results)
         {
             if (!known.Contains(result))
@@ -51,6 +52,18 @@ internal static class Verifier
             if (assignment.Value.Shape.Size != assignment.Parameter.Size)
             {
                 throw Broken($"{assignment.Parameter.Name} gets {assignment.Value.Shape.Size} values");
+            }
+        }
+    }
+
+    /// <summary>What is summed over processes becomes the sum: others would read one or the other.</summary>
+    private static void CheckSums(NetworkGraph graph)
+    {
+        foreach (Node input in graph.Nodes.OfType<ProcessSumNode>().SelectMany(sum => sum.Inputs))
+        {
+            if (graph.Nodes.Count(node => node.Inputs.Contains(input)) > 1 || graph.Results.Contains(input) || input is Leaf)
+            {
+                throw Broken($"{input.Name} is summed over processes and read by others");
             }
         }
     }

@@ -80,6 +80,12 @@ internal static class ProgramLowering
                 case OpaqueNode node:
                     opaques.Lower(node);
                     break;
+                case ProcessSumNode node:
+                    program.Launches.Add(new ProcessSumLaunch(node.Name, [.. node.Inputs.Select(program.Memory.Of)])
+                    {
+                        Detail = "Σ over the processes that train together: nothing where this one is alone.",
+                    });
+                    break;
                 case ScanNode node:
                     scans.Lower(node);
                     break;

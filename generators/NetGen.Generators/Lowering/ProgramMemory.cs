@@ -57,6 +57,8 @@ internal sealed class ProgramMemory(
             _ when GradientOf(node) is { } gradient => OfParameter(gradient, isGradient: true),
             _ when host is not null => BoxOf(node, layout, Of(host)),
             MoveNode move when IsSameMemory(move, layout) => ViewOf(node, layout, Of(move.Inputs[0])),
+            ProcessSumNode => Of(node.Inputs[0]),
+            ResultNode { Inputs: [ProcessSumNode sum], Index: var index } => Of(sum.Inputs[index]),
             OpaqueNode { Kernel.IsKept: true } => New(node.Name, BufferKind.Cache, layout),
             _ => New(node.Name, node.Shape.Kind is Axes.Elements or Axes.Rows ? BufferKind.Activation : BufferKind.Vector, layout),
         };

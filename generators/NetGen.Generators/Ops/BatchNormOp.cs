@@ -6,9 +6,13 @@ namespace NetGen.Generators.Ops;
 /// y = x̂·γ + β with x̂ = (x − μ)·r, r = 1/√(σ² + ε), over the n values of each channel;
 /// dβ = Σ dy;  dγ = Σ dy·x̂;  dx = γ·r·(dy − dβ/n − x̂·dγ/n).  Ioffe and Szegedy 2015.
 /// Where n = 1, μ and σ² are the running ones, which stay as they are, and dx = γ·r·dy.
+/// Synchronized: n counts the values of all processes, each of which adds its part of μ, of σ² about that μ, of dβ/n and of dγ/n.
 /// </summary>
 internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 {
+    /// <summary>Whether it is normalized by the statistics of all processes that train together.</summary>
+    public bool IsSynchronized => attribute.Synchronized;
+
     /// <summary>Whether it is normalized by the running statistics in training, too.</summary>
     public bool IsFrozen(OperationUse use) => attribute.Frozen || use.IsFrozen;
 
@@ -60,13 +64,13 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         }
 
         // The running variance is the unbiased one, σ²·n/(n − 1).
-        Expr perValue = Expr.PerRow(x.Shape);
+        Expr perValue = PerValue(x.Shape);
         double momentum = Rate.AsWritten(attribute.Momentum);
         Node runningMean = c.Statistic("running_mean"), runningVariance = c.Statistic("running_var");
         Node sum = c.Reduce($"{c.Label} sum", ReduceOperator.Sum, channel, a, x);
-        Node mean = c.Map($"{c.Label} mean", channel, OfSeveral(x.Shape, a * perValue, b), sum, runningMean);
+        Node mean = OfAll(c, c.Map($"{c.Label} mean", channel, OfSeveral(x.Shape, a * perValue, b), sum, runningMean));
         Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, channel, (a - b) * (a - b), x, mean);
-        Node variance = c.Map($"{c.Label} variance", channel, OfSeveral(x.Shape, a * perValue, b), squares, runningVariance);
+        Node variance = OfAll(c, c.Map($"{c.Label} variance", channel, OfSeveral(x.Shape, a * perValue, b), squares, runningVariance));
         Node rate = c.Map($"{c.Label} rate", channel, 1 / Expr.Sqrt(a + epsilon), variance);
         Expr newMean = a * (1 - momentum) + b * momentum, newVariance = a * (1 - momentum) + b / (1 - perValue) * momentum;
         c.Update("running_mean", c.Map($"{c.Label} running_mean", channel, OfSeveral(x.Shape, newMean, a), runningMean, mean));
@@ -87,7 +91,6 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 
         Node dy = c.OutputGradient, x = c.Input, mean = c.Kept("mean"), rate = c.Kept("rate");
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
-        Expr perValue = Expr.PerRow(x.Shape);
         Expr g = new Expr.Input(0), normalized = (new Expr.Input(1) - new Expr.Input(2)) * new Expr.Input(3);
         Node shift = c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, channel, g, dy);
         Node scale = c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * normalized, dy, x, mean, rate);
@@ -97,8 +100,15 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
             c.Gradient("bias", shift);
         }
 
-        Expr share = g * OfSeveral(x.Shape, perValue, 0);
+        // The gradients of the weights are this process's: they are summed with all others at the end of the step.
+        Expr share = g * OfSeveral(x.Shape, PerValue(x.Shape), 0);
         Node shiftShare = c.Map($"∂{c.Label} shift", channel, share, shift), scaleShare = c.Map($"∂{c.Label} scale", channel, share, scale);
+        if (IsSynchronized)
+        {
+            shiftShare = c.Add(new ProcessSumNode($"∂{c.Label} over the processes", shiftShare, scaleShare));
+            scaleShare = c.Add(new ResultNode($"∂{c.Label} scale over the processes", channel, shiftShare));
+        }
+
         Expr rest = g - new Expr.Input(4) - normalized * new Expr.Input(5), r = new Expr.Input(3);
         return attribute.Affine
             ? c.Map(
@@ -110,6 +120,13 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
     public static bool MayHaveOneValue(TensorShape x) => x.Rows == 1 || x.Length >= 0;
 
     /// <summary>One formula for channels of several values, another for those of one.</summary>
-    private static Expr OfSeveral(TensorShape x, Expr several, Expr one) =>
-        MayHaveOneValue(x) ? Expr.Greater(1 - Expr.PerRow(x), 0, several, one) : several;
+    private Expr OfSeveral(TensorShape x, Expr several, Expr one) =>
+        MayHaveOneValue(x) ? Expr.Greater(1 - PerValue(x), 0, several, one) : several;
+
+    /// <summary>1 / n.</summary>
+    private Expr PerValue(TensorShape x) => IsSynchronized ? Expr.LossScale(x) : Expr.PerRow(x);
+
+    /// <summary>A statistic of all processes, of each one's part.</summary>
+    private Node OfAll(ForwardContext c, Node part) =>
+        IsSynchronized ? c.Add(new ProcessSumNode($"{part.Name} over the processes", part)) : part;
 }

@@ -34,7 +34,7 @@ internal enum GroupKind
     /// <summary>A copy.</summary>
     Move,
 
-    /// <summary>A kernel of the runtime; its members are its further results.</summary>
+    /// <summary>A kernel of the runtime, or a sum over processes; its members are its further results.</summary>
     Opaque,
 
     /// <summary>A recurrence; its members are its further results.</summary>
@@ -87,7 +87,7 @@ internal sealed class Fusion
             case MoveNode or JoinNode:
                 Open(GroupKind.Move, node);
                 break;
-            case OpaqueNode:
+            case OpaqueNode or ProcessSumNode:
                 Open(GroupKind.Opaque, node);
                 break;
             case ScanNode:

@@ -43,6 +43,11 @@ internal sealed partial class Gradient
             case ScanNode scan:
                 ScanGradient.Of(scan, (ScanNode)Current(scan), dy, _active.Contains, Add, Give, _rule?.Within(scan));
                 break;
+            case ProcessSumNode { Inputs: [var part] }:
+                // The part of one process is in the sum of each. What becomes a sum is nobody else's.
+                Give(part, () => Add(new ProcessSumNode(
+                    $"∂{node.Name}", Add(new MapNode($"∂{part.Name}", part.Shape, new Expr.Input(0), dy)))));
+                break;
             case OpaqueNode { Gradient: { } gradient }:
                 Opaque(node, gradient(new OpaqueGradient(_graph, node, inputs, dy, Current)));
                 break;

@@ -77,9 +77,9 @@ internal sealed record ShapedNetwork(
     /// The BatchNorms that one sample may give one value for each channel, each once, with the length that decides; −1 where it always
     /// does.
     /// </summary>
-    public IEnumerable<(string Name, int Length)> SmallBatchNorms => Steps.SelectMany(step => step.Uses)
+    public IEnumerable<(string Name, int Length, bool IsSynchronized)> SmallBatchNorms => Steps.SelectMany(step => step.Uses)
         .Where(use => use.Operation is BatchNormOp norm && !norm.IsFrozen(use) && BatchNormOp.MayHaveOneValue(use.Input))
-        .Select(use => (use.Label, use.Input.Length)).Distinct();
+        .Select(use => (use.Label, use.Input.Length, ((BatchNormOp)use.Operation).IsSynchronized)).Distinct();
 }
 
 /// <summary>One input.</summary>

@@ -24,6 +24,8 @@ internal sealed class ChainLaunch(
 
     public override bool IsRandom => Members.Any(member => member.IsRandom);
 
+    public override bool IsOfWhole => Members.Any(member => member.IsOfWhole);
+
     public override object Signature => this;
 
     /// <summary>Where a value lies in shared memory; −1 for what comes from outside.</summary>

@@ -32,6 +32,10 @@ internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
         .Concat(Work is null ? [] : Expr.Inverses(Work.Spec.Statements.Select(s => s.Body)).Select(inverse => inverse.Length))
         .Where(length => length >= 0).Distinct().OrderBy(length => length);
 
+    /// <summary>Whether its numbers depend on how many samples the whole batch has, of which this one may be a part.</summary>
+    public virtual bool IsOfWhole =>
+        Work is not null && Expr.Inverses(Work.Spec.Statements.Select(s => s.Body)).Any(inverse => inverse.IsLossScale);
+
     /// <summary>Whether workers that share samples split the work on each.</summary>
     public virtual bool SplitsSamples => false;
 

@@ -76,6 +76,9 @@ internal sealed record LoweredProgram(
     public bool IsReadInPlace(int input) => All.All(launch => launch.ReadsExactly
         || launch.Accesses.All(access => access.Buffer.Kind != BufferKind.Input || access.Buffer.Number != input));
 
+    /// <summary>Whether processes that train together speak to each other in it.</summary>
+    public bool SumsOverProcesses => All.OfType<ProcessSumLaunch>().Any();
+
     /// <summary>Every call as written: those of a loop once.</summary>
     public IEnumerable<Launch> All => Flat(Sections.SelectMany(section => section));
 

@@ -12,17 +12,20 @@ internal static class StepTable
     /// <summary>The seed: the key of the random numbers.</summary>
     public const int Seed = 1;
 
+    /// <summary>Samples of its batch that are other processes' and come before: random numbers go by all.</summary>
+    public const int SamplesBefore = 2;
+
     /// <summary>Where its batch begins in the epoch's order.</summary>
-    public const int Start = 2;
+    public const int Start = 3;
 
     /// <summary>Where its loss and hits are kept.</summary>
-    public const int Slot = 3;
+    public const int Slot = 4;
 
     /// <summary>Whether its batch is the last of an update.</summary>
-    public const int IsUpdate = 4;
+    public const int IsUpdate = 5;
 
     /// <summary>Fields of a row.</summary>
-    public const int RowSize = 5;
+    public const int RowSize = 6;
 
     /// <summary>Among the scalars: the batch's share of the samples of its update so far.</summary>
     public const int Share = 0;
@@ -140,11 +143,12 @@ internal sealed class StepTable<T> : IDisposable
     }
 
     /// <summary>Adds a row and gives its scalars to fill.</summary>
-    public Span<T> Add(uint step, uint seed, int start, int slot, bool isUpdate = true)
+    public Span<T> Add(uint step, uint seed, int start, int slot, bool isUpdate = true, int samplesBefore = 0)
     {
         Span<uint> row = _hostRows.Span.Slice((_window * WindowSize) + 1 + (_filled * StepTable.RowSize), StepTable.RowSize);
         row[StepTable.Step] = step;
         row[StepTable.Seed] = seed;
+        row[StepTable.SamplesBefore] = (uint)samplesBefore;
         row[StepTable.Start] = (uint)start;
         row[StepTable.Slot] = (uint)slot;
         row[StepTable.IsUpdate] = isUpdate ? 1u : 0u;
@@ -172,6 +176,9 @@ internal sealed class StepTable<T> : IDisposable
         Hits = Hits,
         Left = Left,
     });
+
+    /// <summary>Stops updates from here on, as a loss that is not finite does.</summary>
+    public void SetHalt() => Halt.CopyFromCPU(_queue.Stream, [1u]);
 
     /// <summary>Lets updates go on.</summary>
     public void ClearHalt() => Halt.MemSetToZero(_queue.Stream);

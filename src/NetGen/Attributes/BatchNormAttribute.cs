@@ -29,4 +29,10 @@ public sealed class BatchNormAttribute : OperationAttribute
     /// unless given. γ and β are trained.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>
+    /// Whether processes that train together (<see cref="TrainerOptions.Communicator"/>) normalize by mean and variance of the whole batch,
+    /// for three messages in each step, instead of each by those of its part: false unless given. One process alone makes no difference.
+    /// </summary>
+    public bool Synchronized { get; set; }
 }

@@ -8,4 +8,8 @@ namespace NetGen.Runtime;
 /// Index into <see cref="ProgramPlan.Lengths"/> of the positions of its sequences; −1 for features and 1×1 images.
 /// </param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct BatchNormPlan(string Name, int Length = -1);
+public readonly record struct BatchNormPlan(string Name, int Length = -1)
+{
+    /// <summary>Whether the values of all processes count.</summary>
+    public bool IsSynchronized { get; init; }
+}

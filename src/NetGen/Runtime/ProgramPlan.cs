@@ -64,6 +64,11 @@ public sealed record ProgramPlan
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
     public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
 
+    /// <summary>
+    /// Whether processes that train together speak to each other within a step, as <see cref="BatchNormAttribute.Synchronized"/> asks for.
+    /// </summary>
+    public bool SumsOverProcesses { get; init; }
+
     /// <summary>Where the sum of the losses lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;
 
@@ -101,7 +106,11 @@ public sealed record ProgramPlan
     public void CheckBatchSize(int batchSize) => CheckBatch(batchSize, [.. Lengths], nameof(batchSize));
 
     /// <summary>The same for a batch of other lengths.</summary>
-    internal void CheckBatch(int samples, ReadOnlySpan<int> lengths, string? name = null)
+    /// <param name="samples">Of the batch.</param>
+    /// <param name="lengths">Positions of its sequences.</param>
+    /// <param name="name">The caller's parameter.</param>
+    /// <param name="isPart">Whether other processes have samples of it, too, which count where a BatchNorm is synchronized.</param>
+    internal void CheckBatch(int samples, ReadOnlySpan<int> lengths, string? name = null, bool isPart = false)
     {
         if (samples != 1)
         {
@@ -110,7 +119,8 @@ public sealed record ProgramPlan
 
         for (int i = 0; i < BatchNorms.Count; i++)
         {
-            if (BatchNorms[i].Length < 0 || lengths[BatchNorms[i].Length] == 1)
+            bool hasOthers = isPart && BatchNorms[i].IsSynchronized;
+            if (!hasOthers && (BatchNorms[i].Length < 0 || lengths[BatchNorms[i].Length] == 1))
             {
                 throw new ArgumentException(
                     $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: "

@@ -4,7 +4,8 @@ namespace NetGen.Runtime;
 
 /// <content>
 /// Where a step that was skipped had its first number that is not finite: in the weights, in what the forward pass computed from them
-/// (which runs once more, alone and with the same random numbers, since the backward pass wrote over it), or in the gradients.
+/// (which runs once more, alone and with the same random numbers, since the backward pass wrote over it), or in the gradients. Of several
+/// processes each looks at its own part, by the statistics of that.
 /// </content>
 public abstract partial class TrainingProgram<T>
 {
@@ -37,7 +38,7 @@ public abstract partial class TrainingProgram<T>
         try
         {
             IsForwardOnly = true;
-            RunTeam(count, lengths, _step, _seed, part: _parallel?.Part ?? default);
+            RunTeam(count, lengths, _step, _seed, part: (_parallel?.Part ?? default) with { Whole = count });
         }
         finally
         {

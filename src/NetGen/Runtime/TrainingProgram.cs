@@ -48,7 +48,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
-        _parallel = ParallelStep<T>.Of(store, _gradients, plan, capacity, options);
+        _parallel = ParallelStep<T>.Of(store, _gradients, PartLossAt, plan, capacity, options);
     }
 
     /// <inheritdoc/>
@@ -109,10 +109,10 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _isSkipped = false;
         _notFinite = null;
         RunPart(count, lengths);
-        bool isOwn = _isSkipped;
+        bool isOwn = _isSkipped && count > 0;
         if (_parallel is not null)
         {
-            _isSkipped = _parallel.Complete(this, count == 0 ? default : Result(count) with { IsSkipped = isOwn });
+            _isSkipped = _parallel.Complete(count == 0 ? default : Result(count) with { IsSkipped = isOwn });
         }
 
         if (_isSkipped)
@@ -160,7 +160,9 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         }
 
         _parallel.Sums.Begin();
-        if (count > 0)
+
+        // Where processes speak to each other within the step, one without a sample goes through it, too.
+        if (count > 0 || Signature.SumsOverProcesses)
         {
             RunTeam(count, lengths, _step, _seed, part: _parallel.Part, meanwhile: _parallel.Sums);
         }

@@ -198,11 +198,11 @@ public abstract partial class Trainer<T>
 
     private void BeginSingleStep(int count)
     {
-        _runner.Signature.CheckBatch(count, _lengths);
+        _runner.Signature.CheckBatch(count, _lengths, isPart: Parallel is not null);
         CloseStream();
         _resumed = null;
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
-        Parallel?.Gather(count);
+        Parallel?.Gather(count, _lengths);
     }
 
     private BatchResult Count(in BatchResult result)

@@ -1,3 +1,4 @@
+using NetGen.Ilgpu;
 using NetGen.Mpi;
 
 public sealed partial class Examples

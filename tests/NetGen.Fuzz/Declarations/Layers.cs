@@ -48,8 +48,8 @@ internal static partial class Layers
             "HardSigmoid", "HardTanh", "HardTanh(-0.5f, 0.75f)", "Relu6", "LogSigmoid", "Sigmoid", "Tanh", "Softmax", "LogSoftmax", "Scale",
             "Scale(PerChannel = false)", "Scale(Start = 0.5f)", "Dropout(0.2f)", "Dropout(0.3f, WholeChannels = true)", "DropPath(0.2f)",
             "GaussianNoise(0.1f)", "BatchNorm", "BatchNorm(Affine = false)", "BatchNorm(Frozen = true)", "BatchNorm(Momentum = 0.3f)",
-            "LayerNorm", "LayerNorm(Bias = false)", "RmsNorm", "Apply(nameof(Own.Curve), DeclaredIn = typeof(Own))",
-            "Apply(nameof(Own.Bent), DeclaredIn = typeof(Own))",
+            "BatchNorm(Synchronized = true)", "LayerNorm", "LayerNorm(Bias = false)", "RmsNorm",
+            "Apply(nameof(Own.Curve), DeclaredIn = typeof(Own))", "Apply(nameof(Own.Bent), DeclaredIn = typeof(Own))",
         ];
         return texts.Select(text => new Layer(text.Split('(')[0], (_, x) => x.IsTokens ? null : new(text, x)));
     }

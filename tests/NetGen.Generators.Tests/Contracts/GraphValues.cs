@@ -54,6 +54,8 @@ internal sealed partial class GraphValues
         JoinNode join => Join(join),
         OpaqueNode opaque => Opaque(opaque),
         ScanNode scan => Scan(scan),
+        ProcessSumNode => _values[node.Inputs[0]],
+        ResultNode { Inputs: [ProcessSumNode sum], Index: var index } => _values[sum.Inputs[index]],
         ResultNode { Inputs: [ScanNode scan], Index: var index } => _scans[scan][index],
         ResultNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
         _ => throw new InvalidOperationException($"{node.Name} is not given."),

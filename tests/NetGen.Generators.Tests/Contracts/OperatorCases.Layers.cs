@@ -91,6 +91,10 @@ internal static partial class OperatorCases
         new("BatchNorm", "3, 1, 1", "Conv2d(9, Kernel = 1), BatchNorm, Sigmoid") { BatchSize = 7 },
         new("BatchNorm", "1, 7, 3", "BatchNorm, Conv2d(2), BatchNorm(Epsilon = 0.01f, Momentum = 0.3f), Flatten, Linear(2)"),
         new("BatchNorm", "2, 4, 4", "Conv2d(17, Kernel = 1), Tanh, BatchNorm, Gelu, BatchNorm") { BatchSize = 1 },
+        new("BatchNorm", "6", "Linear(17), BatchNorm(Synchronized = true), Linear(3)") { BatchSize = 5 },
+        new(
+            "BatchNorm", "2, 5, 3",
+            "Conv2d(5, Padding = 1), BatchNorm(Synchronized = true, Affine = false), Relu, Conv2d(2), BatchNorm(Synchronized = true)"),
 
         new("MaxPool2d", "2, 6, 6", "Conv2d(3, Kernel = 3, Padding = 1), MaxPool2d(2)"),
         new("MaxPool2d", "2, 7, 9", "Conv2d(5, Kernel = 1), MaxPool2d(3, Stride = 2, Padding = 1), Flatten, Linear(2)"),

@@ -9,6 +9,7 @@ internal static partial class OperatorCases
         new("Linear", "7, 3", "Linear(17), Relu, Linear(2, Bias = false)") { Length = 5, BatchSize = 4 },
         new("BatchNorm", "5, 4", "Linear(9), BatchNorm, Linear(3)"),
         new("BatchNorm", "7, 4", "Linear(3), BatchNorm, Relu") { Length = 4 },
+        new("BatchNorm", "7, 4", "Linear(3), BatchNorm(Synchronized = true), Relu") { Length = 4 },
         new("Dropout", "6, 5", "Linear(9), Dropout(0.4f), Linear(3)") { Length = 3 },
         new("Softmax", "6, 5", "Linear(9), Softmax, Linear(3)") { Length = 4 },
         new(

@@ -161,11 +161,11 @@ internal static partial class DeviceKernels
     private static void DHeadLinear1ToDRelu0Store(DHeadLinear1ToDRelu0Arguments g, int m, int c, float dLinear1)
     {
         int row = m;
-        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;
+        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream, before = g.Clock[2] * 128u;
         int dense = row * 128;
-        int index = dense + c;
+        uint index = before + (uint)(dense + c);
         float relu0Value = g.Relu0[dense + c];
-        float dDropout0 = 0.5f > DeviceMath.Uniform((uint)index, step, seed) ? 0f : dLinear1 * 2f;
+        float dDropout0 = 0.5f > DeviceMath.Uniform(index, step, seed) ? 0f : dLinear1 * 2f;
         float dRelu0 = relu0Value > 0f ? dDropout0 : 0f;
         g.DRelu0Out[dense + c] = dRelu0;
     }

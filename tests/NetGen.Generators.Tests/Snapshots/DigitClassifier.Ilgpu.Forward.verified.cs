@@ -117,7 +117,7 @@ internal sealed partial class IlgpuTrainingStep
     {
         // 23: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
         Launch(DeviceKernels.LossMaxToDOutput, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
-            new DeviceKernels.LossMaxToDOutputArguments { Batch = Batch, Linear1Biased = HeadLinear1Biased, Label = Label, DOutputOut = DOutput, LossTotalSums = LossTotalSums });
+            new DeviceKernels.LossMaxToDOutputArguments { Batch = Batch, Whole = Whole, Linear1Biased = HeadLinear1Biased, Label = Label, DOutputOut = DOutput, LossTotalSums = LossTotalSums });
 
         // 24: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
@@ -1081,13 +1081,13 @@ internal static partial class DeviceKernels
     private static void HeadLinear0ToDropout0Store(HeadLinear0ToDropout0Arguments g, int m, int c, float linear0)
     {
         int row = m;
-        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;
+        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream, before = g.Clock[2] * 128u;
         int dense = row * 128;
-        int index = dense + c;
+        uint index = before + (uint)(dense + c);
         float linear0BiasValue = g.Linear0Bias[c];
         float linear0Biased = linear0 + linear0BiasValue;
         float relu0 = DeviceMath.Max(linear0Biased, 0f);
-        float dropout0 = 0.5f > DeviceMath.Uniform((uint)index, step, seed) ? 0f : relu0 * 2f;
+        float dropout0 = 0.5f > DeviceMath.Uniform(index, step, seed) ? 0f : relu0 * 2f;
         g.Relu0Out[dense + c] = relu0;
         g.Dropout0Out[dense + c] = dropout0;
     }
@@ -1203,6 +1203,7 @@ internal static partial class DeviceKernels
     internal struct LossMaxToDOutputArguments
     {
         public int Batch;
+        public int Whole;
         public ArrayView<float> Linear1Biased;
         public ArrayView<int> Label;
         public ArrayView<float> DOutputOut;
@@ -1224,7 +1225,7 @@ internal static partial class DeviceKernels
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(16);
         int lane = Group.IdxX % 8, rows = g.Batch;
-        float lossScale = 1f / g.Batch;
+        float lossScale = 1f / g.Whole;
         float lossTotal = 0f;
         for (int first = Grid.IdxX * 2; first < rows; first += DeviceGroup.Chunks * 2)
         {

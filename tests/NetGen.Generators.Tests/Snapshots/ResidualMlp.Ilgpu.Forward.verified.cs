@@ -33,7 +33,7 @@ internal sealed partial class IlgpuTrainingStep
         // 4: Head.linear0 → Head.linear0 biased → ∂loss
         // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
         Launch(DeviceKernels.HeadLinear0ToDLoss, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.HeadLinear0ToDLossArguments { Batch = Batch, A = HeadConcat0, W = HeadLinear0Weight, Linear0Bias = HeadLinear0Bias, Target = Target, Linear0BiasedOut = HeadLinear0Biased, DLossOut = DLoss });
+            new DeviceKernels.HeadLinear0ToDLossArguments { Batch = Batch, Whole = Whole, A = HeadConcat0, W = HeadLinear0Weight, Linear0Bias = HeadLinear0Bias, Target = Target, Linear0BiasedOut = HeadLinear0Biased, DLossOut = DLoss });
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
@@ -314,6 +314,7 @@ internal static partial class DeviceKernels
     internal struct HeadLinear0ToDLossArguments
     {
         public int Batch;
+        public int Whole;
         public ArrayView<double> A;
         public ArrayView<double> W;
         public ArrayView<double> Linear0Bias;
@@ -326,7 +327,7 @@ internal static partial class DeviceKernels
     private static void HeadLinear0ToDLossStore(HeadLinear0ToDLossArguments g, int m, int c, double linear0)
     {
         int row = m;
-        double lossScale = 1.0 / g.Batch;
+        double lossScale = 1.0 / g.Whole;
         int dense = row * 2;
         double linear0BiasValue = g.Linear0Bias[c];
         double targetValue = g.Target[dense + c];

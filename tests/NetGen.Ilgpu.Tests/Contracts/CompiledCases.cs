@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetGen.Ilgpu.Tests.Parallel;
 using NetGen.Ilgpu.Tests.Parity;
 
 namespace NetGen.Generators.Tests.Contracts;
@@ -36,7 +37,8 @@ internal static class CompiledCases
             .. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Concat(MetricParityTests.Networks)
                 .Select(network => (network, false)),
         ];
-        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend(parity))
+        (OperatorCase Case, bool IsDouble)[] parallel = [.. ParallelNetworks.All.Values.Select(network => (network, true))];
+        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend(parity).Prepend(parallel))
         {
             string name = $"Cases{portions.Count}";
             Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, IlgpuProject.References));

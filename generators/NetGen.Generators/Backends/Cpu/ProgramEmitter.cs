@@ -15,7 +15,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
         "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss",
-        "Backward", "FirstTrained", "IsForwardOnly", "Activations", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Backward", "FirstTrained", "SumOverProcesses", "IsForwardOnly", "Activations", "Threads", "Plan", "Scratch", "Activation", "Panel",
+        "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one phase.</summary>
@@ -120,6 +121,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             case ClearLaunch h:
                 Layout l = h.Buffer.Layout;
                 w.Line($"Moves.ClearHalo<{t}>(worker, {l.Height}, {l.Width}, {l.Channels}, {l.HaloY}, {l.HaloX}, ref {Name(h.Buffer)});");
+                break;
+            case ProcessSumLaunch s:
+                string vectors = string.Join(", ", s.Vectors.Select(vector => $"ref {Name(vector)}"));
+                w.Line($"SumOverProcesses(worker, {s.Vectors[0].Size}, {vectors});");
                 break;
             case OpaqueLaunch o:
                 EmitOpaque(w, o);

@@ -37,7 +37,8 @@ internal sealed class DeviceBody : ElementBody
     public DeviceBody(Elementwise work, string? producer, string element, Func<DeviceBody, int, Location> operands, string stream)
         : base(
             work.Spec, work.Names, producer, element,
-            "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch",
+            "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "before",
+            "inverseBatch",
             "dense", "position", "shared", "column", "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3",
             "offset4", "offset5", "inverseRows0", "inverseRows1", "lossScale", "lossScale0", "lossScale1",
             "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum",
@@ -73,12 +74,16 @@ internal sealed class DeviceBody : ElementBody
         Expr[] all = [.. formulas];
         if (all.Any(Contains<Expr.Uniform>))
         {
-            w.Line($"uint step = g.Clock[0], seed = g.Clock[1] + {_stream};");
+            // Elements are numbered through all processes.
+            Dim sample = Spec.Rows * Spec.Channels;
+            string size = sample.Known is { } known ? $"{known}u" : $"(uint)({sample.InKernel()})";
+            w.Line($"uint step = g.Clock[0], seed = g.Clock[1] + {_stream}, before = g.Clock[2] * {size};");
         }
 
         foreach (Expr.InverseBatch inverse in Expr.Inverses(all))
         {
-            string count = inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})";
+            string samples = inverse.IsLossScale ? "g.Whole" : "g.Batch";
+            string count = inverse.Length < 0 ? samples : $"(({Element}){samples} * g.Length{inverse.Length})";
             w.Line($"{Element} {Inverse(inverse)} = {Number(1)} / {count};");
         }
     }
@@ -134,7 +139,7 @@ internal sealed class DeviceBody : ElementBody
         IReadOnlyList<int> needed = Needed(requested);
         if (needed.Select(Spec.StatementOf).Any(s => s is not null && Contains<Expr.Uniform>(s.Body)))
         {
-            w.Line("int index = dense + c;");
+            w.Line("uint index = before + (uint)(dense + c);");
         }
 
         foreach (int value in needed)

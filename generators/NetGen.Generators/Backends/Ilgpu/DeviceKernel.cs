@@ -12,7 +12,7 @@ internal sealed class DeviceKernel(string name, Launch launch)
     /// <summary>Threads of a group where each thread works for itself.</summary>
     private const int ItemThreads = 128;
 
-    private readonly Names _names = new(["Batch", "Clock", "Stream", .. launch.Lengths.Select(i => $"Length{i}")]);
+    private readonly Names _names = new(["Batch", "Whole", "Clock", "Stream", .. launch.Lengths.Select(i => $"Length{i}")]);
     private readonly List<(string Type, string Name)> _views = [];
 
     public string Name { get; } = name;
@@ -63,6 +63,7 @@ internal sealed class DeviceKernel(string name, Launch launch)
     public IEnumerable<(string Type, string Name, string Source)> Numbers =>
     [
         ("int", "Batch", "Batch"),
+        .. launch.IsOfWhole ? new[] { ("int", "Whole", "Whole") } : [],
         .. launch.Lengths.Select(i => ("int", $"Length{i}", $"Length({i})")),
         .. launch.IsRandom ? new[] { ("ArrayView<uint>", "Clock", "Clock") } : [],
     ];

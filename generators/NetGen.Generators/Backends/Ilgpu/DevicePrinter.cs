@@ -34,7 +34,7 @@ internal sealed class DevicePrinter(string element)
         {
             Expr.Input i => (names(i.Index), 9),
             Expr.Constant c => (Number(c.Value), c.Value < 0 ? 3 : 9),
-            Expr.Uniform u => ($"DeviceMath.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
+            Expr.Uniform u => ($"DeviceMath.Uniform(index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
             Expr.InverseBatch i => (ElementBody.Inverse(i), 9),
             Expr.OneHot o => ($"c == {names(o.Index)} ? {Number(1)} : {Number(0)}", 0),
             Expr.IsChannel i => ($"c == {i.Channel} ? {Number(1)} : {Number(0)}", 0),

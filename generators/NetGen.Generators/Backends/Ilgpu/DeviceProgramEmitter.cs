@@ -12,8 +12,8 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 {
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
-        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
-        "Forward", "ComputeLoss", "Backward", "FirstTrained", "Plan", "Activation",
+        "Run", "Record", "Launch", "Batch", "Whole", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
+        "Forward", "ComputeLoss", "Backward", "FirstTrained", "SumOverProcesses", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
 
     /// <summary>A method that makes the launches of one part.</summary>
@@ -32,6 +32,12 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 
     private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
+        if (launch is ProcessSumLaunch sum)
+        {
+            w.Line($"SumOverProcesses({sum.Vectors[0].Size}, {string.Join(", ", sum.Vectors.Select(_buffers.Name))});");
+            return;
+        }
+
         IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch, kind);
         for (int i = 0; i < made.Count; i++)
         {

@@ -25,7 +25,10 @@ internal abstract class ParallelRun(ICommunicator communicator, int batchSize)
     public BatchPart PartOf(int whole) => BatchPart.Of(whole, communicator.Rank, communicator.Size);
 
     /// <summary>Takes this process's samples for its part of the next batch, of which each process has as many as it says.</summary>
-    public abstract void Gather(int count);
+    /// <param name="count">Samples.</param>
+    /// <param name="lengths">Positions of their sequences.</param>
+    /// <exception cref="CommunicationException">Statistics are to be those of all, and another process has other lengths.</exception>
+    public abstract void Gather(int count, ReadOnlySpan<int> lengths);
 
     /// <summary>Compares the weights of all processes.</summary>
     /// <exception cref="CommunicationException">They differ: all processes throw it.</exception>

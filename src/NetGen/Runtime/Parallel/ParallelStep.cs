@@ -19,18 +19,24 @@ internal sealed class ParallelStep<T> : ParallelRun
 
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
+    private readonly ProgramPlan _plan;
+    private readonly Func<int, double> _partLoss;
     private readonly int _checkEvery;
     private readonly double[] _sums;
     private readonly double[] _losses;
     private readonly double[] _counts;
+    private T[] _joined = [];
     private long _steps;
 
     private ParallelStep(
-        ParameterStore<T> store, AlignedBuffer<T> gradients, ProgramPlan plan, int batchSize, ICommunicator communicator, int checkEvery)
+        ParameterStore<T> store, AlignedBuffer<T> gradients, Func<int, double> partLoss, ProgramPlan plan, int batchSize,
+        ICommunicator communicator, int checkEvery)
         : base(communicator, batchSize)
     {
+        _partLoss = partLoss;
         _store = store;
         _gradients = gradients;
+        _plan = plan;
         _checkEvery = checkEvery;
         _losses = new double[plan.Losses.Count];
         _sums = new double[Losses + _losses.Length + Statistics.Length];
@@ -43,11 +49,18 @@ internal sealed class ParallelStep<T> : ParallelRun
     }
 
     /// <summary>Null where the process is alone.</summary>
+    /// <param name="store">The parameters.</param>
+    /// <param name="gradients">Where the host has its gradients, and finds their sums.</param>
+    /// <param name="partLoss">Gives each loss of its part of the last batch.</param>
+    /// <param name="plan">The program's.</param>
+    /// <param name="batchSize">Samples of all processes.</param>
+    /// <param name="options">Names the processes.</param>
     /// <exception cref="ArgumentException">The batch is too small to be divided.</exception>
     public static ParallelStep<T>? Of(
-        ParameterStore<T> store, AlignedBuffer<T> gradients, ProgramPlan plan, int batchSize, TrainerOptions options) =>
+        ParameterStore<T> store, AlignedBuffer<T> gradients, Func<int, double> partLoss, ProgramPlan plan, int batchSize,
+        TrainerOptions options) =>
         options.Parallel is { } communicator
-            ? new(store, gradients, plan, batchSize, communicator, options.WeightCheckSteps)
+            ? new(store, gradients, partLoss, plan, batchSize, communicator, options.WeightCheckSteps)
             : null;
 
     /// <summary>Samples that this process has of a batch at most.</summary>
@@ -66,7 +79,7 @@ internal sealed class ParallelStep<T> : ParallelRun
                 Invariant($"A batch is divided among {communicator.Size} processes: it has at least as many samples."));
         }
 
-        plan.CheckBatchSize(batchSize / communicator.Size);
+        plan.CheckBatch(batchSize / communicator.Size, [.. plan.Lengths], nameof(batchSize), isPart: true);
         return BatchPart.Largest(batchSize, communicator.Size);
     }
 
@@ -80,8 +93,15 @@ internal sealed class ParallelStep<T> : ParallelRun
     public double LossAt(int loss) => _losses[loss];
 
     /// <inheritdoc/>
-    public override void Gather(int count)
+    public override void Gather(int count, ReadOnlySpan<int> lengths)
     {
+        if (_plan.SumsOverProcesses && lengths.Length > 0)
+        {
+            Communicator.CheckSame(
+                WeightHash.Of(lengths),
+                "The sequences of {0} are not as long as those of process 0, with which BatchNorm(Synchronized = true) makes one batch.");
+        }
+
         Array.Clear(_counts);
         _counts[Communicator.Rank] = count;
         Communicator.AllReduce(_counts);
@@ -95,14 +115,43 @@ internal sealed class ParallelStep<T> : ParallelRun
         Part = new(first, count, whole);
     }
 
+    /// <summary>Replaces numbers by their sums over the processes, within a step.</summary>
+    public void Sum(Span<T> values)
+    {
+        // What one sample has alone is not to be counted by processes that have none.
+        if (Part.Count == 0)
+        {
+            values.Clear();
+        }
+
+        // All processes have begun the sums of the same gradients: of all kernels before this call, which are done, and of none behind it.
+        Communicator.AllReduce(values);
+    }
+
+    /// <summary>Likewise two of equal length, in one message.</summary>
+    public void Sum(Span<T> first, Span<T> second)
+    {
+        int count = first.Length;
+        if (_joined.Length < 2 * count)
+        {
+            _joined = new T[2 * count];
+        }
+
+        Span<T> joined = _joined.AsSpan(0, 2 * count);
+        first.CopyTo(joined);
+        second.CopyTo(joined[count..]);
+        Sum(joined);
+        joined[..count].CopyTo(first);
+        joined[count..].CopyTo(second);
+    }
+
     /// <summary>Sums up a step that this process has done its part of.</summary>
-    /// <param name="program">Gives each loss of its part.</param>
     /// <param name="own">What the part gave; nothing where it is empty.</param>
     /// <returns>Whether the weights stay as they are, since a loss or a gradient is not finite.</returns>
-    public bool Complete(CompiledProgram<T> program, in BatchResult own)
+    public bool Complete(in BatchResult own)
     {
         Sums.Complete();
-        Fill(program, own);
+        Fill(own);
         Communicator.AllReduce(_sums);
         if (_sums[Samples] != Part.Whole)
         {
@@ -137,17 +186,24 @@ internal sealed class ParallelStep<T> : ParallelRun
     {
         if (_checkEvery > 0 && ++_steps % _checkEvery == 0)
         {
-            CheckWeights();
+            _store.Fetch();
+            CompareWeights();
         }
     }
 
     /// <inheritdoc/>
-    public override void CheckWeights() => Communicator.CheckSame(
+    public override void CheckWeights()
+    {
+        _store.FetchForReading();
+        CompareWeights();
+    }
+
+    private void CompareWeights() => Communicator.CheckSame(
         WeightHash.Of<T>(_store.Block.Span), "The weights of {0} are not those of process 0: something changed them there alone.");
 
     private Span<T> Statistics => _store.Block.Span[_store.StatisticsStart..];
 
-    private void Fill(CompiledProgram<T> program, in BatchResult own)
+    private void Fill(in BatchResult own)
     {
         _sums[Samples] = own.Count;
         _sums[Skipped] = own.IsSkipped ? 1 : 0;
@@ -159,13 +215,13 @@ internal sealed class ParallelStep<T> : ParallelRun
         (_sums[Correct], _sums[Predictions]) = (own.Correct, own.Predictions);
         for (int i = 0; i < _losses.Length; i++)
         {
-            _sums[Losses + i] = own.Count == 0 ? 0 : own.Count * program.PartLossAt(i);
+            _sums[Losses + i] = own.Count == 0 ? 0 : own.Count * _partLoss(i);
         }
 
         Span<T> statistics = Statistics;
         for (int i = 0; i < statistics.Length; i++)
         {
-            _sums[Losses + _losses.Length + i] = own.Count * double.CreateTruncating(statistics[i]);
+            _sums[Losses + _losses.Length + i] = own.Count == 0 ? 0 : own.Count * double.CreateTruncating(statistics[i]);
         }
     }
 

@@ -11,8 +11,8 @@ public sealed partial record TrainerOptions
     /// <remarks>
     /// The same seed and number of processes give the same weights to the bit, another number the same but for rounding: dropout goes by
     /// the number of a sample in the batch. What differs with the number of processes: transforms draw their numbers in each process anew;
-    /// BatchNorm takes the statistics of a process's part, and running statistics are their mean, weighed by samples; losses that compare
-    /// the samples of a batch compare those of a part.
+    /// BatchNorm takes the statistics of a process's part unless <see cref="BatchNormAttribute.Synchronized"/> asks for those of all, and
+    /// running statistics are their mean, weighed by samples; losses that compare the samples of a batch compare those of a part.
     /// </remarks>
     public ICommunicator? Communicator { get; init; }
 

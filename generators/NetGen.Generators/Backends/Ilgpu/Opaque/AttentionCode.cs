@@ -189,14 +189,15 @@ internal sealed partial class AttentionCode
 
     /// <summary>Declares the number of a key's pair with query 0, for its random number; it may wrap.</summary>
     public void FirstPair(SourceWriter w, string name, string key) =>
-        w.Line($"uint {name} = unchecked(((uint)(sample * {Heads} + head) * (uint){KeyCount} + (uint)({key})) * (uint){QueryCount});");
+        w.Line(
+            $"uint {name} = unchecked(((before + (uint)sample) * {Heads} + (uint)head) * (uint){KeyCount} + (uint)({key})) * (uint){QueryCount};");
 
-    /// <summary>Declares the counter and key of the random numbers.</summary>
+    /// <summary>Declares the counter and key of the random numbers, and the samples that other processes have before this one's.</summary>
     public void Random(SourceWriter w)
     {
         if (Dropout > 0)
         {
-            w.Line("uint step = g.Clock[0], key = unchecked(g.Clock[1] + g.Stream);");
+            w.Line("uint step = g.Clock[0], key = unchecked(g.Clock[1] + g.Stream), before = g.Clock[2];");
         }
     }
 
