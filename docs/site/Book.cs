@@ -43,7 +43,7 @@ internal static class Book
     /// <summary>README.md is the contents.</summary>
     private static string NameOf(string page) => page == "README.md" ? "index.html" : Path.ChangeExtension(page, ".html");
 
-    /// <summary>A link to another page leads to where that is in the book; of one to a file that the package lacks its text stays.</summary>
+    /// <summary>A link to a page leads to where that is in the book; of one to a file that the package lacks the text stays.</summary>
     private static void Rewrite(LinkInline link)
     {
         string[] parts = (link.Url ?? "").Split('#', 2);

@@ -212,9 +212,10 @@ public abstract partial class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// Keeps the data on the device where it takes no more than half of the free memory; else, and as one of several processes, each batch
     /// is staged.
     /// </summary>
-    internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) => _parallel is null && ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
-        ? new DeviceFeed<T>(this, loader)
-        : new HostFeed<T>(this, loader, readsAhead: true);
+    internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) =>
+        _parallel is null && ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
+            ? new DeviceFeed<T>(this, loader)
+            : new HostFeed<T>(this, loader, readsAhead: true);
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<T> Gradient(Parameter parameter)

@@ -33,7 +33,11 @@ internal sealed partial class DocPage
 
     /// <summary>What several pages take for given.</summary>
     public static IReadOnlyList<string> Shared { get; } =
-        [.. Directory.GetFiles(Repository.PathOf("tests/NetGen.Docs.Tests/Pages/Shared")).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+    [
+        .. Directory.GetFiles(Repository.PathOf("tests/NetGen.Docs.Tests/Pages/Shared"))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
+    ];
 
     /// <summary>Those whose examples are compiled here.</summary>
     public static IEnumerable<DocPage> Compiled => All.Where(page => page.Examples.Count > 0 && !s_catalogues.Contains(page.Path));

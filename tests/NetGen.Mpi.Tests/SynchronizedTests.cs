@@ -5,7 +5,7 @@ namespace NetGen.Mpi.Tests;
 /// <summary>BatchNorm by the statistics of all ranks.</summary>
 public sealed class SynchronizedTests
 {
-    /// <summary>Of 134 samples: the last batch may leave ranks without one, or have but one, which is normalized as in a prediction.</summary>
+    /// <summary>Of 134 samples: the last batch may leave ranks without one, or have one, which is normalized as in a prediction.</summary>
     public static TheoryData<int, int, int> Sizes =>
         new() { { 4, 64, 1 }, { 4, 64, 2 }, { 4, 64, 3 }, { 3, 20, 1 }, { 4, 19, 2 }, { 2, 7, 1 } };
 

@@ -56,7 +56,8 @@ internal static class SampleBenchmark
 
         async Task<double> Once()
         {
-            CompilationWithAnalyzersOptions options = new(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+            CompilationWithAnalyzersOptions options = new(
+                new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
             CompilationWithAnalyzers analysis = new(built.Clone(), [analyzer], options);
             AnalysisResult result = await analysis.GetAnalysisResultAsync(CancellationToken.None);
             return result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
@@ -72,6 +73,7 @@ internal static class SampleBenchmark
     {
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Project,-12} {Net,-24} generator {GeneratorMs,6:F1} ms  analyzers {AnalyzersMs,6:F1} ms  sum {GeneratorMs + AnalyzersMs,6:F1} ms");
+            $"{Project,-12} {Net,-24} generator {GeneratorMs,6:F1} ms  analyzers {AnalyzersMs,6:F1} ms  "
+            + $"sum {GeneratorMs + AnalyzersMs,6:F1} ms");
     }
 }

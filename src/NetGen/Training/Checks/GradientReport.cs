@@ -5,7 +5,8 @@ namespace NetGen;
 /// <summary>What <see cref="GradientCheck"/> found.</summary>
 /// <param name="Compared">Weights looked at.</param>
 /// <param name="Kinks">
-/// Those of them left out: at a bound, or where the loss has no derivative, so that finite differences of two widths, or to its two sides, disagree.
+/// Those of them left out: at a bound, or where the loss has no derivative, so that finite differences of two widths, or to its two sides,
+/// disagree.
 /// </param>
 /// <param name="Differences">Where gradient and finite difference part.</param>
 public sealed record GradientReport(int Compared, int Kinks, IReadOnlyList<GradientDifference> Differences)

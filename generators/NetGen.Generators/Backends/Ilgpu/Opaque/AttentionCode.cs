@@ -189,8 +189,8 @@ internal sealed partial class AttentionCode
 
     /// <summary>Declares the number of a key's pair with query 0, for its random number; it may wrap.</summary>
     public void FirstPair(SourceWriter w, string name, string key) =>
-        w.Line(
-            $"uint {name} = unchecked(((before + (uint)sample) * {Heads} + (uint)head) * (uint){KeyCount} + (uint)({key})) * (uint){QueryCount};");
+        w.Line($"uint {name} = unchecked("
+            + $"(((before + (uint)sample) * {Heads} + (uint)head) * (uint){KeyCount} + (uint)({key})) * (uint){QueryCount});");
 
     /// <summary>Declares the counter and key of the random numbers, and the samples that other processes have before this one's.</summary>
     public void Random(SourceWriter w)
