@@ -1,5 +1,3 @@
-extern alias generator;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>A pass that breaks a program is told, and not the code that would come of it.</summary>
@@ -36,15 +34,13 @@ public sealed class LaunchVerifierTests
     public void Two_values_at_one_place_at_one_time_are_told()
     {
         LoweredProgram program = Planned();
-        foreach (generator::NetGen.Generators.Program.Buffer buffer in program.Buffers
-            .Where(buffer => buffer.Kind == BufferKind.Activation))
+        LoweredProgram broken = program with
         {
-            buffer.Offset = 0;
-        }
-
+            Places = program.Places with { Offsets = program.Places.Offsets.ToDictionary(place => place.Key, _ => 0) },
+        };
         Assert.Contains(
             "still needed",
-            Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(program)).Message,
+            Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message,
             StringComparison.Ordinal);
     }
 

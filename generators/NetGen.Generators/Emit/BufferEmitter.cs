@@ -15,6 +15,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The variables of recurrences: how many positions were gone through, and which one it is.</summary>
     private const string Turn = "step", Position = "position";
 
+    private readonly Places _places = program.Places;
     private readonly Names _identifiers = new([.. reserved, .. RuntimeNames.Of(isDevice)]);
     private readonly Dictionary<object, string> _names = [];
 
@@ -31,25 +32,29 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     public void Emit(SourceWriter w)
     {
         ILookup<object, int> calls = program.All
-            .SelectMany(call => call.Accesses, (call, access) => (access.Buffer.Memory, Number: CallNumber(call)))
+            .SelectMany(call => call.Accesses, (call, access) => (Memory: _places.MemoryOf(access.Buffer), Number: CallNumber(call)))
             .ToLookup(use => use.Memory, use => use.Number);
         IEnumerable<IGrouping<object, Buffer>> memories = program.Buffers
-            .Where(b => b.Root == b && _names.ContainsKey(b.Memory))
-            .GroupBy(b => b.Memory)
-            .OrderBy(g => g.First().Kind)
-            .ThenBy(g => g.First().Offset);
+            .Where(b => b.Root == b && _names.ContainsKey(_places.MemoryOf(b)))
+            .GroupBy(_places.MemoryOf)
+            .OrderBy(g => _places.KindOf(g.First()))
+            .ThenBy(g => _places.OffsetOf(g.First()));
         foreach (IGrouping<object, Buffer> memory in memories)
         {
             Buffer buffer = memory.First();
-            BufferArray? array = buffer.Array;
+            BufferKind kind = _places.KindOf(buffer);
+            BufferArray? array = _places.ArrayOf(buffer);
+            (int slots, int offset) = array is null
+                ? (1, _places.OffsetOf(buffer))
+                : (_places.SlotsOf(array), _places.OffsetOf(array));
             string lifetimes = calls.Contains(memory.Key) ? $", calls {calls[memory.Key].Min()} to {calls[memory.Key].Max()}" : "";
-            string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
-            string per = buffer.Kind switch
+            string count = slots > 1 ? $"{slots} × " : "";
+            string per = kind switch
             {
-                BufferKind.Activation when array?.From is { } from =>
+                BufferKind.Activation when array is not null && _places.HostOf(array) is { } from =>
                     $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lifetimes}",
-                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lifetimes}",
-                BufferKind.Chunk => $"chunk × {buffer.Layout}, from {buffer.Offset} per sample{lifetimes}",
+                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {offset} per sample{lifetimes}",
+                BufferKind.Chunk => $"chunk × {buffer.Layout}, from {offset} per sample{lifetimes}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
                 BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
                 BufferKind.Partial => $"{count}{(isDevice ? "chunks" : "workers")} × {buffer.Layout}",
@@ -57,22 +62,20 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             };
             w.Line();
             w.Summary([$"{array?.Name ?? buffer.Name}: {per}", .. Boxes(buffer)]);
-            string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
+            string number = kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
-            w.Line(buffer.Kind == BufferKind.Chunk
-                ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
-                : array is { Slots: > 1 }
-                ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
-                : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
+            w.Line(kind == BufferKind.Chunk ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{offset}")};"
+                : slots > 1 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array!))};"
+                : $"private {type} {name} => {reference}{Place(buffer, $"{offset}")};");
             if (_owned.Contains(memory.Key))
             {
-                (string element0, string offset) = array is { Slots: > 1 }
-                    ? ($"int {Counter}, ", ElementOffset(array))
-                    : ("", $"{buffer.Offset}");
+                (string element0, string start) = slots > 1
+                    ? ($"int {Counter}, ", ElementOffset(array!))
+                    : ("", $"{_places.OffsetOf(buffer)}");
                 w.Line();
                 w.Summary($"{array?.Name ?? buffer.Name}: a worker's own.");
-                string sum = $"Partial({offset}, {buffer.Layout.RoundedSize}, worker)";
+                string sum = $"Partial({start}, {buffer.Layout.RoundedSize}, worker)";
                 w.Line($"private {type} {name}Of({element0}Worker worker) => {reference}{sum};");
             }
         }
@@ -81,15 +84,16 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     private static IEnumerable<string> Boxes(Buffer buffer) => buffer.Boxes.Count > 0 ? [$"in it: {string.Join(", ", buffer.Boxes)}"] : [];
 
     /// <summary>Where an array's element lies, as a function of its index.</summary>
-    private static string ElementOffset(BufferArray array) =>
-        array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
-        : from.Step > 0 ? $"{from.Array.Offset} + ({Counter} + {from.First}) * {from.Array.Stride}"
-        : $"{from.Array.Offset} + ({from.First} - {Counter}) * {from.Array.Stride}";
+    private string ElementOffset(BufferArray array) =>
+        _places.HostOf(array) is not { } from ? $"{_places.OffsetOf(array)} + {Slot(array)} * {array.Stride}"
+        : from.Step > 0 ? $"{_places.OffsetOf(from.Array)} + ({Counter} + {from.First}) * {from.Array.Stride}"
+        : $"{_places.OffsetOf(from.Array)} + ({from.First} - {Counter}) * {from.Array.Stride}";
 
     /// <summary>An element's place in its array: places are shared where two are enough.</summary>
-    private static string Slot(BufferArray array) => array.Slots < array.Elements.Count ? $"{Counter} % {array.Slots}" : Counter;
+    private string Slot(BufferArray array) =>
+        _places.SlotsOf(array) is var slots && slots < array.Elements.Count ? $"{Counter} % {slots}" : Counter;
 
-    private static string Place(Buffer buffer, string offset) => buffer.Kind switch
+    private string Place(Buffer buffer, string offset) => _places.KindOf(buffer) switch
     {
         BufferKind.Input => $"InputBlock({buffer.Number})",
         BufferKind.Tokens => $"TokenBlock({buffer.Number})",
@@ -267,9 +271,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         : $"{launch.Stream}u";
 
     /// <summary>Where a buffer begins in its block: an array's element, which moves on in a loop.</summary>
-    public string Offset(Buffer buffer) => buffer.Array is { Slots: > 1 } array
-        ? $"{array.Offset} + {Factor(buffer)} * {array.Stride}"
-        : $"{buffer.Offset}";
+    public string Offset(Buffer buffer) => IsOneOfSeveral(buffer) && _places.ArrayOf(buffer) is { } array
+        ? $"{_places.OffsetOf(array)} + {Factor(buffer)} * {array.Stride}"
+        : $"{_places.OffsetOf(buffer)}";
 
     /// <summary>The index of an array's element as a factor.</summary>
     private string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;
@@ -278,12 +282,15 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     public string Name(Buffer buffer)
     {
         Buffer root = buffer.Root;
-        if (!_names.TryGetValue(root.Memory, out string name))
+        object memory = _places.MemoryOf(root);
+        if (!_names.TryGetValue(memory, out string name))
         {
-            _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
+            _names[memory] = name = _identifiers.Unique(Names.Pascal((memory as BufferArray)?.Name ?? root.Name));
         }
 
-        string start = root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+        string start = _places.KindOf(root) == BufferKind.Chunk ? $"{name}(worker)"
+            : IsOneOfSeveral(root) ? $"{name}({Index(root)})"
+            : name;
         return buffer.Step == 0 ? start
             : isDevice ? $"{start}.SubView({_position} * {buffer.Step})"
             : $"Unsafe.Add(ref {start}, {_position} * {buffer.Step})";
@@ -292,25 +299,28 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>A worker's own block of a sum.</summary>
     public string Own(Buffer partial)
     {
-        string name = Name(partial).Split('(')[0], element = partial.Root.Array is { Slots: > 1 } ? $"{Index(partial.Root)}, " : "";
-        _owned.Add(partial.Memory);
+        string name = Name(partial).Split('(')[0], element = IsOneOfSeveral(partial.Root) ? $"{Index(partial.Root)}, " : "";
+        _owned.Add(_places.MemoryOf(partial));
         return $"{name}Of({element}worker)";
     }
+
+    private bool IsOneOfSeveral(Buffer buffer) => _places.ArrayOf(buffer) is { } array && _places.SlotsOf(array) > 1;
 
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
     private string Index(Buffer buffer)
     {
-        if (buffer.Array is { Alternates: true } && _position is not null)
+        int index = _places.IndexOf(buffer);
+        if (_places.ArrayOf(buffer) is { Alternates: true } && _position is not null)
         {
-            return buffer.Index == 0 ? $"{Turn} % 2" : $"({Turn} + 1) % 2";
+            return index == 0 ? $"{Turn} % 2" : $"({Turn} + 1) % 2";
         }
 
         int step = _loop is not null && _loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
         return step switch
         {
-            0 => $"{buffer.Index}",
-            > 0 => buffer.Index == 0 ? Counter : $"{Counter} + {buffer.Index}",
-            _ => $"{buffer.Index} - {Counter}",
+            0 => $"{index}",
+            > 0 => index == 0 ? Counter : $"{Counter} + {index}",
+            _ => $"{index} - {Counter}",
         };
     }
 }

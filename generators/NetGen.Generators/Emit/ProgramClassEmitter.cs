@@ -101,16 +101,16 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             {
                 for (int i = 0; i < network.Outputs.Count; i++)
                 {
-                    EmitOutput(w, network.Outputs[i], program.Outputs[i]);
+                    EmitOutput(w, network.Outputs[i], program.Outputs[i].Layout, program.Places.OffsetOf(program.Outputs[i]));
                 }
             }
 
             if (program.LossValue is { } loss)
             {
                 w.Line($"Targets = [{string.Join(", ", network.Targets.Select(Target))}],");
-                w.Line($"LossOffset = {loss.Offset},");
+                w.Line($"LossOffset = {program.Places.OffsetOf(loss)},");
                 IEnumerable<string> losses = network.Losses
-                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Losses[i].Offset})");
+                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Places.OffsetOf(program.Losses[i])})");
                 w.Line($"Losses = [{string.Join(", ", losses)}],");
                 if (network.Losses.Any(l => l.Loss.MixesSamples))
                 {
@@ -191,13 +191,12 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         return Initialized($"new(\"{input.Name}\", new({Sizes(input.Shape)}))", further);
     }
 
-    private static void EmitOutput(SourceWriter w, ShapedOutput output, Buffer buffer)
+    private static void EmitOutput(SourceWriter w, ShapedOutput output, Layout layout, int offset)
     {
-        Layout layout = buffer.Layout;
         w.Line($"new(\"{output.Name}\", new({Sizes(output.Shape)}))");
         using (w.Open("", "},"))
         {
-            w.Line($"Offset = {buffer.Offset}, Origin = {layout.Origin}, Sample = {layout.Size}, Line = {layout.Line},");
+            w.Line($"Offset = {offset}, Origin = {layout.Origin}, Sample = {layout.Size}, Line = {layout.Line},");
             string length = layout.Length >= 0 ? $" Length = {layout.Length}," : "";
             w.Line($"Height = {layout.Height}, Width = {layout.Width}, Channels = {layout.Channels},{length}");
         }

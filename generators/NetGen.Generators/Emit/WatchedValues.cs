@@ -17,13 +17,14 @@ internal static class WatchedValues
         {
             if (launch is not LoopLaunch loop)
             {
-                lines.AddRange(Values(launch).Where(buffer => seen.Add(buffer)).Select(buffer => $"{Value(buffer)},"));
+                lines.AddRange(Values(launch).Where(buffer => seen.Add(buffer)).Select(buffer => $"{Value(program.Places, buffer)},"));
                 continue;
             }
 
             string[] repeated = [.. Values(loop)
-                .Where(buffer => seen.Add(buffer.Memory) && loop.Steps.ContainsKey(buffer) && IsWhole(buffer.Array!))
-                .Select(buffer => Value(buffer, loop))];
+                .Where(buffer => seen.Add(program.Places.MemoryOf(buffer)) && loop.Steps.ContainsKey(buffer)
+                    && IsWhole(program.Places, program.Places.ArrayOf(buffer)!))
+                .Select(buffer => Value(program.Places, buffer, loop))];
             if (repeated.Length > 0)
             {
                 lines.Add($".. ValuePlan.Repeat({loop.Count}, [");
@@ -42,35 +43,36 @@ internal static class WatchedValues
 
         IEnumerable<Buffer> Values(Launch launch) => Flat(launch)
             .SelectMany(call => call.Accesses.Where(access => access.Writes).Select(access => access.Buffer))
-            .Where(buffer => buffer.Kind == BufferKind.Activation && buffer.Name[0] != '∂')
+            .Where(buffer => program.Places.KindOf(buffer) == BufferKind.Activation && buffer.Name[0] != '∂')
             .Where(buffer => program.Lifetimes[buffer] is { } life && life.Last >= end - 1);
     }
 
     /// <summary>Whether each element of an array has a place of its own, which no later one takes.</summary>
-    private static bool IsWhole(BufferArray array) => array.From is null && array.Slots == array.Elements.Count;
+    private static bool IsWhole(Places places, BufferArray array) =>
+        places.HostOf(array) is null && places.SlotsOf(array) == array.Elements.Count;
 
-    private static string Value(Buffer buffer, LoopLaunch? loop = null)
+    private static string Value(Places places, Buffer buffer, LoopLaunch? loop = null)
     {
         string length = buffer.Layout.Length >= 0 ? $", Length: {buffer.Layout.Length}, Positions: {buffer.Layout.Width}" : "";
         string[] further =
         [
-            .. RepetitionOf(buffer) is { } repetition ? new[] { $"Repetition = {repetition}" } : [],
-            .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {buffer.Array!.Stride}" },
+            .. RepetitionOf(places, buffer) is { } repetition ? new[] { $"Repetition = {repetition}" } : [],
+            .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {places.ArrayOf(buffer)!.Stride}" },
         ];
-        return $"new(\"{buffer.Name}\", {buffer.Offset}, {buffer.Layout.Size}{length})"
+        return $"new(\"{buffer.Name}\", {places.OffsetOf(buffer)}, {buffer.Layout.Size}{length})"
             + (further.Length > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
     }
 
     /// <summary>Its number among the elements of its array that are called alike: another value may stand before them.</summary>
-    private static int? RepetitionOf(Buffer buffer)
+    private static int? RepetitionOf(Places places, Buffer buffer)
     {
-        if (buffer.Array is not { Alternates: false } array)
+        if (places.ArrayOf(buffer) is not { Alternates: false } array)
         {
             return null;
         }
 
-        Buffer[] alike = [.. array.Elements.Values.Where(element => element.Name == buffer.Name)];
-        return alike.Length > 1 ? 1 + alike.Count(element => element.Index < buffer.Index) : null;
+        Buffer[] alike = [.. array.Elements.Where(element => element.Name == buffer.Name)];
+        return alike.Length > 1 ? 1 + alike.Count(element => places.IndexOf(element) < places.IndexOf(buffer)) : null;
     }
 
     private static IEnumerable<Launch> Flat(Launch launch) => launch switch

@@ -47,6 +47,7 @@ internal static class ProgramLowering
             Losses = [.. graph.Losses.Select(memory.Of)],
             ElementSize = elementSize,
             Trains = graph.Assignments.Any(a => a.IsGradient),
+            Places = Places.Of(memory.Alternating),
         };
     }
 

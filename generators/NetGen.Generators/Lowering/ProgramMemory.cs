@@ -20,6 +20,7 @@ internal sealed class ProgramMemory(
     private readonly Dictionary<Node, Buffer> _partials = [];
     private readonly Dictionary<(ParameterInfo, bool), Buffer> _parameters = [];
     private readonly List<Buffer> _buffers = [];
+    private readonly List<BufferArray> _alternating = [];
 
     private readonly HashSet<Buffer> _sparse = [];
 
@@ -30,6 +31,9 @@ internal sealed class ProgramMemory(
 
     /// <summary>All of it, in the order in which it was first asked for.</summary>
     public IReadOnlyList<Buffer> Buffers => _buffers;
+
+    /// <summary>States that recurrences write by turns.</summary>
+    public IReadOnlyList<BufferArray> Alternating => _alternating;
 
     /// <summary>Whether the value has memory.</summary>
     public bool Has(Node node) => _values.ContainsKey(node);
@@ -117,8 +121,9 @@ internal sealed class ProgramMemory(
         if (!_parameters.TryGetValue((info, isGradient), out Buffer buffer))
         {
             BufferKind kind = isGradient ? BufferKind.Gradient : BufferKind.Parameter;
-            _parameters[(info, isGradient)] = buffer = New(isGradient ? $"∂{info.Label}" : info.Label, kind, new Layout(info.Size));
-            buffer.Offset = parameterOffset(info);
+            buffer = new(isGradient ? $"∂{info.Label}" : info.Label, kind, new Layout(info.Size)) { Start = parameterOffset(info) };
+            _buffers.Add(buffer);
+            _parameters[(info, isGradient)] = buffer;
         }
 
         return buffer;
@@ -133,6 +138,18 @@ internal sealed class ProgramMemory(
         }
 
         return buffer;
+    }
+
+    /// <summary>Lets two buffers be written by turns.</summary>
+    public void Alternate(Buffer even, Buffer odd)
+    {
+        if (around is not null)
+        {
+            around.Alternate(even, odd);
+            return;
+        }
+
+        _alternating.Add(BufferArray.Alternating(even, odd));
     }
 
     /// <summary>Memory of its own.</summary>

@@ -87,7 +87,7 @@ internal sealed class ScanLowering(ProgramBuilder program)
         Buffer before = program.Memory.New(name, body.Continues ? BufferKind.Cache : BufferKind.Activation, layout);
         if (!body.Continues)
         {
-            BufferArray.Alternating(after, before);
+            program.Memory.Alternate(after, before);
         }
 
         int given = body.Leaves.IndexOf(state.Before);

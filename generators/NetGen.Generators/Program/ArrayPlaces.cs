@@ -1,27 +1,14 @@
 namespace NetGen.Generators.Program;
 
-/// <summary>
-/// Ends the arrays of <see cref="Rolling"/>: their elements are numbered from 0 and get as many places as their lifetimes need.
-/// </summary>
+/// <summary>The arrays of <see cref="Rolling"/> get as many places as the lifetimes of their elements need.</summary>
 internal static class ArrayPlaces
 {
-    public static LoweredProgram Run(LoweredProgram program)
+    public static LoweredProgram Run(LoweredProgram program) => program with
     {
-        foreach (BufferArray array in program.Arrays)
-        {
-            Buffer[] elements = [.. array.Elements.Values];
-            if (array.IsFixed)
-            {
-                array.Offset = elements[0].Offset;
-            }
-
-            array.Close();
-            if (array.Kind is BufferKind.Activation or BufferKind.Panel)
-            {
-                array.Slots = program.Lifetimes.PlacesFor(elements);
-            }
-        }
-
-        return program;
-    }
+        Places = program.Places.With(program.Arrays, program.Arrays.ToDictionary(
+            array => array,
+            array => array.Kind is BufferKind.Activation or BufferKind.Panel
+                ? program.Lifetimes.PlacesFor(array.Elements)
+                : array.Elements.Count)),
+    };
 }

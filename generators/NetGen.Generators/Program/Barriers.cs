@@ -5,14 +5,14 @@ namespace NetGen.Generators.Program;
 /// Kernels that only touch their own samples need none, so a whole forward pass can run without one. Where workers share samples,
 /// some kernels split a sample: the barriers that only this needs are inserted second.
 /// </summary>
-internal sealed class Barriers(bool areShared)
+internal sealed class Barriers(Places places, bool areShared)
 {
     private readonly List<Access> _since = [];
 
     /// <summary>The program with barriers inserted; accesses carry over from one section to the next.</summary>
     public static LoweredProgram Run(LoweredProgram program)
     {
-        Barriers own = new(areShared: false), shared = new(areShared: true);
+        Barriers own = new(program.Places, areShared: false), shared = new(program.Places, areShared: true);
         IReadOnlyList<Launch>[] withOwn = [.. program.Sections.Select(own.Insert)];
         return program.With([.. withOwn.Select(shared.Insert)]);
     }
@@ -90,7 +90,7 @@ internal sealed class Barriers(bool areShared)
             return false;
         }
 
-        return earlier.Buffer.Memory == later.Buffer.Memory
+        return places.MemoryOf(earlier.Buffer) == places.MemoryOf(later.Buffer)
             ? (earlier.Share != later.Share || earlier.Share == Share.Any) && !earlier.Box.IsBeside(later.Box)
             : ShareMemory(earlier.Buffer, later.Buffer);
     }
@@ -101,13 +101,15 @@ internal sealed class Barriers(bool areShared)
         (int otherStart, int otherEnd) = Range(b);
 
         // Each worker has a memory of its own for its parts, but where samples are shared.
-        bool overlaps = a.Kind is BufferKind.Activation or BufferKind.Panel || (areShared && a.Kind == BufferKind.Chunk);
-        return a.Kind == b.Kind && overlaps && start < otherEnd && otherStart < end;
+        BufferKind kind = places.KindOf(a);
+        bool overlaps = kind is BufferKind.Activation or BufferKind.Panel || (areShared && kind == BufferKind.Chunk);
+        return kind == places.KindOf(b) && overlaps && start < otherEnd && otherStart < end;
     }
 
-    private static (int Start, int End) Range(Buffer buffer) => buffer.Array is { } array
-        ? Range(array.From?.Array ?? array)
-        : (buffer.Offset, buffer.Offset + buffer.Size);
+    private (int Start, int End) Range(Buffer buffer) => places.ArrayOf(buffer) is { } array
+        ? Range(places.HostOf(array)?.Array ?? array)
+        : (places.OffsetOf(buffer), places.OffsetOf(buffer) + buffer.Size);
 
-    private static (int Start, int End) Range(BufferArray array) => (array.Offset, array.Offset + array.Slots * array.Stride);
+    private (int Start, int End) Range(BufferArray array) =>
+        (places.OffsetOf(array), places.OffsetOf(array) + places.SlotsOf(array) * array.Stride);
 }

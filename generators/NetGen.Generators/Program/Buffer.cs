@@ -2,23 +2,19 @@ using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Program;
 
-/// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>
+/// <summary>
+/// Memory of one value, as lowering made it. Which block it lies in follows from its kind; where in the block, and in which array, says
+/// <see cref="Places"/>.
+/// </summary>
 internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer? viewOf = null)
 {
-    private BufferKind _kind = kind;
-    private int _offset;
-
     /// <summary>The buffer whose memory this is: itself, or the one it shows with another layout.</summary>
     public Buffer Root => viewOf?.Root ?? this;
 
     /// <summary>For people: the node's name.</summary>
     public string Name { get; } = name;
 
-    public BufferKind Kind
-    {
-        get => viewOf?.Kind ?? _kind;
-        set => _kind = value;
-    }
+    public BufferKind Kind { get; } = kind;
 
     public Layout Layout { get; } = layout;
 
@@ -34,82 +30,32 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>Which input, target or label it is.</summary>
     public int Number { get; init; }
 
-    /// <summary>The array of equal buffers it is an element of, one for each repetition; null for most.</summary>
-    public BufferArray? Array { get; set; }
-
-    /// <summary>Its place in the array.</summary>
-    public int Index { get; set; }
-
-    /// <summary>What lies at one place: the array, or the buffer itself.</summary>
-    public object Memory => (object?)Root.Array ?? Root;
-
-    /// <summary>Elements before it in its block; for activations, of one sample.</summary>
-    public int Offset
-    {
-        get => viewOf?.Offset ?? Array?.OffsetOf(Index) ?? _offset;
-        set => _offset = value;
-    }
+    /// <summary>Of a parameter or its gradient: elements before it in its block.</summary>
+    public int Start { get; init; }
 }
 
-/// <summary>Equal buffers of the repetitions of a loop, at equal distances.</summary>
-internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
+/// <summary>Equal buffers at equal distances: those of a loop's repetitions, or of a state as it was and as it becomes.</summary>
+internal sealed class BufferArray(string name, BufferKind kind, Layout layout, IReadOnlyList<Buffer> elements)
 {
     public string Name { get; } = name;
 
     public BufferKind Kind { get; } = kind;
 
-    public Layout Layout { get; } = layout;
+    public IReadOnlyList<Buffer> Elements { get; } = elements;
 
     /// <summary>Whether it lies where the parameters do, which is decided already.</summary>
     public bool IsFixed => Kind is BufferKind.Parameter or BufferKind.Gradient;
 
-    /// <summary>The elements by index; the indices have no gaps but may begin below 0 until <see cref="Close"/>.</summary>
-    public SortedDictionary<int, Buffer> Elements { get; private set; } = [];
-
-    /// <summary>Whether its two elements are a state as it was and as it becomes, by turns.</summary>
+    /// <summary>Whether its two elements are written by turns.</summary>
     public bool Alternates { get; init; }
 
     /// <summary>Elements of memory from one to the next.</summary>
-    public int Stride { get; set; } = layout.RoundedSize;
-
-    public int Offset { get; set; }
-
-    /// <summary>How many places there are: fewer than elements where those that live at different times share one.</summary>
-    public int Slots { get; set; }
-
-    /// <summary>The array whose elements it takes over, each when it is no longer needed; null for memory of its own.</summary>
-    public Takeover? From { get; set; }
-
-    public int OffsetOf(int index) => From is { } from
-        ? from.Array.OffsetOf(from.First + from.Step * index)
-        : Offset + index % Slots * Stride;
+    public int Stride { get; init; } = layout.RoundedSize;
 
     /// <summary>Two places that a recurrence writes by turns.</summary>
-    public static BufferArray Alternating(Buffer even, Buffer odd)
-    {
-        BufferArray array = new(even.Name, even.Kind, even.Layout) { Alternates = true, Elements = new() { [0] = even, [1] = odd } };
-        array.Close();
-        return array;
-    }
-
-    /// <summary>Numbers the elements from 0.</summary>
-    public void Close()
-    {
-        Buffer[] elements = [.. Elements.Values];
-        Elements = [];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i].Array = this;
-            elements[i].Index = i;
-            Elements[i] = elements[i];
-        }
-
-        Slots = elements.Length;
-    }
+    public static BufferArray Alternating(Buffer even, Buffer odd) =>
+        new(even.Name, even.Kind, even.Layout, [even, odd]) { Alternates = true };
 }
-
-/// <summary>Element i lies where element <paramref name="First"/> + i · <paramref name="Step"/> of another array lay before.</summary>
-internal sealed record Takeover(BufferArray Array, int First, int Step);
 
 internal enum BufferKind
 {

@@ -9,6 +9,7 @@ namespace NetGen.Generators.Program;
 internal sealed class FrozenStages
 {
     private readonly ParameterBlock _parameters;
+    private readonly Places _places;
     private readonly Dictionary<object, int> _needed = [];
     private readonly Dictionary<Launch, int> _served = [];
     private bool _isStable;
@@ -16,9 +17,10 @@ internal sealed class FrozenStages
     private FrozenStages(LoweredProgram program, ParameterBlock parameters)
     {
         _parameters = parameters;
+        _places = program.Places;
         foreach (Buffer result in program.Outputs.Concat(program.Losses))
         {
-            _needed[result.Memory] = int.MaxValue;
+            _needed[_places.MemoryOf(result)] = int.MaxValue;
         }
 
         Serve(program.Backward);
@@ -79,9 +81,10 @@ internal sealed class FrozenStages
         // A gradient may be added to what is there.
         foreach (Buffer buffer in launch.Accesses.Select(access => access.Buffer).Where(b => b.Kind != BufferKind.Parameter))
         {
-            if (!_needed.TryGetValue(buffer.Memory, out int known) || known < last)
+            object memory = _places.MemoryOf(buffer);
+            if (!_needed.TryGetValue(memory, out int known) || known < last)
             {
-                _needed[buffer.Memory] = last;
+                _needed[memory] = last;
                 _isStable = false;
             }
         }
@@ -89,18 +92,18 @@ internal sealed class FrozenStages
 
     private int Last(Launch launch, Buffer written)
     {
-        _needed.TryGetValue(written.Memory, out int needed);
+        bool isNeeded = _needed.TryGetValue(_places.MemoryOf(written), out int needed);
         return written.Kind switch
         {
             BufferKind.Gradient => Math.Max(needed, StageOf(written)),
             BufferKind.Parameter => launch is RowsGradientLaunch { Updates: true } ? StageOf(written) : int.MaxValue,
-            _ => _needed.ContainsKey(written.Memory) ? needed : -1,
+            _ => isNeeded ? needed : -1,
         };
     }
 
-    private int StageOf(Buffer buffer) => buffer.Array is { } array
-        ? array.Elements.Values.Max(element => _parameters.StageAt(element.Offset))
-        : _parameters.StageAt(buffer.Offset);
+    private int StageOf(Buffer buffer) => _places.ArrayOf(buffer) is { } array
+        ? array.Elements.Max(element => _parameters.StageAt(element.Start))
+        : _parameters.StageAt(buffer.Start);
 
     /// <summary>Calls, those that serve an earlier stage than all around them in a condition.</summary>
     private IReadOnlyList<Launch> Within(IReadOnlyList<Launch> launches, int around)

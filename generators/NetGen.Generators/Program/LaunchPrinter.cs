@@ -16,14 +16,14 @@ internal static class LaunchPrinter
             if (section.Count > 0)
             {
                 text.Append($"{name}:\n");
-                Print(text, section, "  ");
+                Print(text, program.Places, section, "  ");
             }
         }
 
         return text.ToString();
     }
 
-    private static void Print(StringBuilder text, IReadOnlyList<Launch> launches, string indent)
+    private static void Print(StringBuilder text, Places places, IReadOnlyList<Launch> launches, string indent)
     {
         foreach (Launch launch in launches)
         {
@@ -31,26 +31,26 @@ internal static class LaunchPrinter
             {
                 case LoopLaunch loop:
                     text.Append($"{indent}{loop.Count} times:\n");
-                    Print(text, loop.Body, indent + "  ");
+                    Print(text, places, loop.Body, indent + "  ");
                     break;
                 case ChunkedLaunch parts:
                     text.Append($"{indent}for {parts.Samples} samples at a time:\n");
-                    Print(text, parts.Body, indent + "  ");
+                    Print(text, places, parts.Body, indent + "  ");
                     break;
                 case TrainedLaunch trained:
                     text.Append($"{indent}where {trained.Name} or a stage before it is trained:\n");
-                    Print(text, trained.Body, indent + "  ");
+                    Print(text, places, trained.Body, indent + "  ");
                     break;
                 case ScanLaunch scan:
                     string most = scan.Positions.Known is null ? "at most " : "", order = scan.RunsBackwards ? ", backwards" : "";
                     text.Append($"{indent}for {most}{scan.Most} positions{order}:\n");
-                    Print(text, scan.Body, indent + "  ");
+                    Print(text, places, scan.Body, indent + "  ");
                     break;
                 case BarrierLaunch sync:
                     text.Append($"{indent}{(sync.OnlyShared ? "barrier where samples are shared" : "barrier")}\n");
                     break;
                 default:
-                    string read = Operands(launch, writes: false), written = Operands(launch, writes: true);
+                    string read = Operands(places, launch, writes: false), written = Operands(places, launch, writes: true);
                     text.Append($"{indent}{launch.GetType().Name} {launch.Title}{Schedule(launch)}: {read} → {written}\n");
                     break;
             }
@@ -73,8 +73,9 @@ internal static class LaunchPrinter
 
     private static string Count(string what, int count, int usual) => count == usual ? "" : what + count;
 
-    private static string Operands(Launch launch, bool writes) =>
-        string.Join(", ", launch.Accesses.Where(access => access.Writes == writes).Select(access => Describe(access.Buffer)).Distinct());
+    private static string Operands(Places places, Launch launch, bool writes) => string.Join(
+        ", ", launch.Accesses.Where(access => access.Writes == writes).Select(access => Describe(places, access.Buffer)).Distinct());
 
-    private static string Describe(Buffer buffer) => $"{buffer.Name} [{buffer.Kind} {buffer.Offset}+{buffer.Size}]";
+    private static string Describe(Places places, Buffer buffer) =>
+        $"{buffer.Name} [{places.KindOf(buffer)} {places.OffsetOf(buffer)}+{buffer.Size}]";
 }

@@ -10,7 +10,7 @@ internal static class LaunchVerifier
     {
         HashSet<Buffer> known = [.. program.Buffers.Select(buffer => buffer.Root)], written = [];
         Dictionary<Buffer, BufferArray> arrays = program.Arrays
-            .SelectMany(array => array.Elements.Values.Select(element => (element, array)))
+            .SelectMany(array => array.Elements.Select(element => (element, array)))
             .ToDictionary(pair => pair.element, pair => pair.array);
         Check(program.Sections.SelectMany(section => section));
         if (program.IsPlaced)
@@ -27,7 +27,7 @@ internal static class LaunchVerifier
                     case LoopLaunch loop:
                         // As the first time; what it writes of arrays is all written behind it.
                         Check(loop.Body);
-                        written.UnionWith(Written(loop).Where(arrays.ContainsKey).SelectMany(buffer => arrays[buffer].Elements.Values));
+                        written.UnionWith(Written(loop).Where(arrays.ContainsKey).SelectMany(buffer => arrays[buffer].Elements));
                         break;
                     case ChunkedLaunch parts:
                         Check(parts.Body);
@@ -68,14 +68,14 @@ internal static class LaunchVerifier
 
     private static void CheckPlaces(LoweredProgram program)
     {
-        foreach (IGrouping<BufferKind, Buffer> kind in program.Buffers.Where(IsShared).GroupBy(buffer => buffer.Kind))
+        foreach (IGrouping<BufferKind, Buffer> kind in program.Buffers.Where(IsShared).GroupBy(program.Places.KindOf))
         {
             List<(Buffer Buffer, int Last)> live = [];
             foreach ((Buffer buffer, (int first, int last)) in kind
                 .Select(buffer => (Buffer: buffer, Life: program.Lifetimes[buffer]!.Value)).OrderBy(pair => pair.Life.First))
             {
                 live.RemoveAll(other => other.Last < first);
-                if (live.FirstOrDefault(other => Overlap(other.Buffer, buffer)).Buffer is { } met)
+                if (live.FirstOrDefault(other => Overlap(program.Places, other.Buffer, buffer)).Buffer is { } met)
                 {
                     throw Broken($"{buffer.Name} lies where {met.Name} is still needed");
                 }
@@ -94,7 +94,8 @@ internal static class LaunchVerifier
     private static bool IsComputed(BufferKind kind) =>
         kind is BufferKind.Activation or BufferKind.Chunk or BufferKind.Vector or BufferKind.Partial or BufferKind.Panel;
 
-    private static bool Overlap(Buffer a, Buffer b) => a.Offset < b.Offset + b.Size && b.Offset < a.Offset + a.Size;
+    private static bool Overlap(Places places, Buffer a, Buffer b) =>
+        places.OffsetOf(a) < places.OffsetOf(b) + b.Size && places.OffsetOf(b) < places.OffsetOf(a) + a.Size;
 
     private static InvalidOperationException Broken(string what) => new($"Program: {what}.");
 }

@@ -4,18 +4,25 @@ namespace NetGen.Generators.Program;
 internal sealed class Lifetimes
 {
     private readonly IReadOnlyList<Launch> _calls;
-    private readonly Dictionary<Buffer, (int First, int Last)> _lifetimes = [];
+    private readonly Dictionary<Buffer, (int First, int Last)> _lifetimes;
 
-    private Lifetimes(IReadOnlyList<Launch> calls) => _calls = calls;
+    private Lifetimes(IReadOnlyList<Launch> calls, Dictionary<Buffer, (int First, int Last)> lifetimes)
+    {
+        _calls = calls;
+        _lifetimes = lifetimes;
+    }
 
     /// <summary>Of a program whose buffers are not looked at yet.</summary>
-    public static Lifetimes Unknown { get; } = new([]);
+    public static Lifetimes Unknown { get; } = new([], []);
+
+    /// <summary>The same, to be changed.</summary>
+    public Lifetimes Copy() => new(_calls, new(_lifetimes));
 
     /// <summary>Elements of one sample that live at the same time, at most.</summary>
-    public long LargestLiveSet()
+    public long LargestLiveSet(Places places)
     {
         long live = 0, largest = 0;
-        foreach ((int _, long change) in Changes().OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        foreach ((int _, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Elements))
         {
             live += change;
             largest = Math.Max(largest, live);
@@ -25,11 +32,11 @@ internal sealed class Lifetimes
     }
 
     /// <summary>The buffers of a sample's values that live where most elements do.</summary>
-    public IReadOnlyList<Buffer> FullestSet()
+    public IReadOnlyList<Buffer> FullestSet(Places places)
     {
         long live = 0, largest = -1;
         int fullest = 0;
-        foreach ((int place, long change) in Changes().OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        foreach ((int place, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Elements))
         {
             live += change;
             (largest, fullest) = live > largest ? (live, place) : (largest, fullest);
@@ -38,7 +45,8 @@ internal sealed class Lifetimes
         return
         [
             .. _lifetimes
-                .Where(life => life.Key.Kind == BufferKind.Activation && life.Value.First <= fullest && fullest <= life.Value.Last)
+                .Where(life => places.KindOf(life.Key) == BufferKind.Activation)
+                .Where(life => life.Value.First <= fullest && fullest <= life.Value.Last)
                 .Select(life => life.Key),
         ];
     }
@@ -47,7 +55,7 @@ internal sealed class Lifetimes
     public static LoweredProgram Run(LoweredProgram program)
     {
         Launch[] launches = [.. program.Sections.SelectMany(section => section)];
-        Lifetimes lifetimes = new(launches);
+        Lifetimes lifetimes = new(launches, []);
         for (int i = 0; i < launches.Length; i++)
         {
             foreach (Access access in launches[i].Accesses)
@@ -57,7 +65,7 @@ internal sealed class Lifetimes
             }
         }
 
-        lifetimes.JoinTurns();
+        lifetimes.JoinTurns(program.Places);
         foreach (Buffer result in program.Results)
         {
             if (lifetimes._lifetimes.TryGetValue(result, out var life))
@@ -70,13 +78,13 @@ internal sealed class Lifetimes
     }
 
     /// <summary>What is written by turns lives as long as either place, whoever the call names.</summary>
-    private void JoinTurns()
+    private void JoinTurns(Places places)
     {
-        foreach (BufferArray array in _lifetimes.Keys.Select(buffer => buffer.Array).OfType<BufferArray>().Distinct().ToList())
+        foreach (BufferArray array in _lifetimes.Keys.Select(places.ArrayOf).OfType<BufferArray>().Distinct().ToList())
         {
-            Buffer[] known = [.. array.Elements.Values.Where(_lifetimes.ContainsKey)];
+            Buffer[] known = [.. array.Elements.Where(_lifetimes.ContainsKey)];
             (int, int) life = (known.Min(buffer => _lifetimes[buffer].First), known.Max(buffer => _lifetimes[buffer].Last));
-            foreach (Buffer element in array.Elements.Values)
+            foreach (Buffer element in array.Elements)
             {
                 _lifetimes[element] = life;
             }
@@ -88,12 +96,12 @@ internal sealed class Lifetimes
         this[buffer] is { } life && life.First >= start && life.Last < start + count;
 
     /// <summary>Lets what a run of calls touches live from its first call to its last, but for what is needed anew in each part.</summary>
-    public void Join(int start, int count)
+    public void Join(int start, int count, HashSet<Buffer> ofChunks)
     {
         IEnumerable<Buffer> touched = _calls.Skip(start).Take(count)
             .SelectMany(launch => launch.Accesses)
             .Select(access => access.Buffer)
-            .Where(buffer => buffer.Kind != BufferKind.Chunk)
+            .Where(buffer => !ofChunks.Contains(buffer.Root))
             .Distinct();
         foreach (Buffer buffer in touched)
         {
@@ -137,9 +145,10 @@ internal sealed class Lifetimes
     }
 
     /// <summary>Where elements begin to live, and behind their last call cease to.</summary>
-    private IEnumerable<(int Place, long Elements)> Changes()
+    private IEnumerable<(int Place, long Elements)> Changes(Places places)
     {
-        foreach (KeyValuePair<Buffer, (int First, int Last)> life in _lifetimes.Where(life => life.Key.Kind == BufferKind.Activation))
+        foreach (KeyValuePair<Buffer, (int First, int Last)> life in _lifetimes
+            .Where(life => places.KindOf(life.Key) == BufferKind.Activation))
         {
             yield return (life.Value.First, life.Key.Layout.RoundedSize);
             yield return (life.Value.Last + 1, -life.Key.Layout.RoundedSize);

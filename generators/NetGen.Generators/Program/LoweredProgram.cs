@@ -42,6 +42,9 @@ internal sealed record LoweredProgram(
     /// <summary>The arrays that <see cref="Rolling"/> made of buffers.</summary>
     public IReadOnlyList<BufferArray> Arrays { get; init; } = [];
 
+    /// <summary>Where the buffers lie, as far as that is decided.</summary>
+    public required Places Places { get; init; }
+
     /// <summary>Stages with trained weights, where calls depend on which of them are frozen; else none.</summary>
     public IReadOnlyList<string> TrainedStages { get; init; } = [];
 
@@ -52,7 +55,7 @@ internal sealed record LoweredProgram(
     public IReadOnlyList<IReadOnlyList<Launch>> Sections => [Pack, Forward, Loss, Backward];
 
     /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
-    public long LargestLiveSet => Lifetimes.LargestLiveSet();
+    public long LargestLiveSet => Lifetimes.LargestLiveSet(Places);
 
     /// <summary>Whether it computes gradients.</summary>
     public required bool Trains { get; init; }
@@ -87,7 +90,10 @@ internal sealed record LoweredProgram(
 
     /// <summary>Elements of the block of a kind.</summary>
     public int SizeOf(BufferKind kind) => Math.Max(
-        Buffers.Where(b => b.Root == b && b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max(),
+        Buffers.Where(b => b.Root == b && Places.KindOf(b) == kind)
+            .Select(b => Places.OffsetOf(b) + b.Layout.RoundedSize)
+            .DefaultIfEmpty(0)
+            .Max(),
         kind == BufferKind.Activation ? LargestOfChunk : 0);
 
     /// <summary>The most samples that a chunk has.</summary>
@@ -102,17 +108,17 @@ internal sealed record LoweredProgram(
     /// What one sample takes of the largest buffer of a chunk. It is referred to from where the batch's first sample would lie, which must
     /// not be before the arena: a reference outside of its memory is none that .NET can trace.
     /// </summary>
-    private int LargestOfChunk => Buffers.Where(b => b.Kind == BufferKind.Chunk).Select(b => b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+    private int LargestOfChunk => Places.OfChunks.Select(buffer => buffer.Layout.RoundedSize).DefaultIfEmpty(0).Max();
 
-    private static (int First, int Count, int Stride) Range(Buffer weights, LoopLaunch? loop)
+    private (int First, int Count, int Stride) Range(Buffer weights, LoopLaunch? loop)
     {
         if (loop is null || !loop.Steps.TryGetValue(weights, out int step))
         {
-            return (weights.Offset, 1, 0);
+            return (weights.Start, 1, 0);
         }
 
-        int stride = weights.Array!.Stride;
-        return (step > 0 ? weights.Offset : weights.Offset - (loop.Count - 1) * stride, loop.Count, stride);
+        int stride = Places.ArrayOf(weights)!.Stride;
+        return (step > 0 ? weights.Start : weights.Start - (loop.Count - 1) * stride, loop.Count, stride);
     }
 
     /// <summary>Calls, those in conditions among the others.</summary>

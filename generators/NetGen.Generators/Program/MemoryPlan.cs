@@ -7,6 +7,9 @@ namespace NetGen.Generators.Program;
 internal sealed class MemoryPlan
 {
     private readonly Lifetimes _lifetimes;
+    private readonly Places _decided;
+    private readonly Dictionary<BufferArray, Takeover> _hosts = [];
+    private readonly Dictionary<object, int> _offsets = [];
 
     // For each call, loops written out: its place in the program as written, and the borders of its loop's repetition.
     private readonly List<(int Place, int LoopStart, int LoopEnd, int Repetition)> _calls = [];
@@ -14,16 +17,25 @@ internal sealed class MemoryPlan
     // The arrays that lie in the elements of another one.
     private readonly Dictionary<BufferArray, List<BufferArray>> _guests = [];
 
-    private MemoryPlan(Lifetimes lifetimes) => _lifetimes = lifetimes;
+    private MemoryPlan(LoweredProgram program)
+    {
+        _lifetimes = program.Lifetimes;
+        _decided = program.Places;
+    }
 
     /// <summary>The program with its buffers placed.</summary>
     public static LoweredProgram Run(LoweredProgram program)
     {
-        MemoryPlan plan = new(program.Lifetimes);
+        MemoryPlan plan = new(program);
         plan.NumberCalls(Calls(program.Sections.SelectMany(section => section)));
-        Item[] items = [.. program.Buffers.Where(b => b.Root == b).GroupBy(b => b.Memory).Select(group => new Item(group.Key, [.. group]))];
+        Item[] items =
+        [
+            .. program.Buffers.Where(b => b.Root == b)
+                .GroupBy(program.Places.MemoryOf)
+                .Select(group => new Item(program.Places, group.Key, [.. group])),
+        ];
         plan.TakeOver([.. items.Select(item => item.Array).OfType<BufferArray>().Where(array => array.Kind == BufferKind.Activation)]);
-        items = [.. items.Where(item => item.Array is not { From: not null })];
+        items = [.. items.Where(item => item.Array is not { } array || !plan._hosts.ContainsKey(array))];
         foreach (IGrouping<BufferKind, Item> kind in items.GroupBy(item => item.Kind))
         {
             switch (kind.Key)
@@ -36,7 +48,7 @@ internal sealed class MemoryPlan
                     int end = 0;
                     foreach (Item item in kind)
                     {
-                        item.Offset = end;
+                        plan.Put(item, end);
                         end += item.Size;
                     }
 
@@ -44,7 +56,7 @@ internal sealed class MemoryPlan
             }
         }
 
-        return program with { IsPlaced = true };
+        return program with { Places = program.Places with { Hosts = plan._hosts, Offsets = plan._offsets }, IsPlaced = true };
     }
 
     /// <summary>
@@ -54,23 +66,28 @@ internal sealed class MemoryPlan
     private void TakeOver(IReadOnlyList<BufferArray> arrays)
     {
         foreach (BufferArray array in arrays
-            .Where(array => array.Slots == 1 && array.Elements.Count > 1)
+            .Where(array => _decided.SlotsOf(array) == 1 && array.Elements.Count > 1)
             .OrderByDescending(array => array.Stride))
         {
             bool CanHost(BufferArray host) =>
-                host.From is null && host.Slots == host.Elements.Count && host.Slots > 1 && host.Stride >= array.Stride;
+                _decided.SlotsOf(host) == host.Elements.Count && host.Elements.Count > 1 && host.Stride >= array.Stride;
             foreach (BufferArray host in arrays.Where(CanHost).OrderBy(host => host.Stride))
             {
                 _guests.TryGetValue(host, out List<BufferArray> known);
                 if (Takeover(array, host) is { } takeover && (known ?? []).All(guest => AreApart(guest, array)))
                 {
-                    array.From = takeover;
-                    array.Slots = array.Elements.Count;
+                    _hosts[array] = takeover;
                     _guests[host] = [.. known ?? [], array];
                     break;
                 }
             }
         }
+    }
+
+    private void Put(Item item, int offset)
+    {
+        item.Offset = offset;
+        _offsets[item.Memory] = offset;
     }
 
     private Takeover? Takeover(BufferArray array, BufferArray host)
@@ -83,7 +100,7 @@ internal sealed class MemoryPlan
                 return null;
             }
 
-            int found = host.Elements.Keys.Where(j => Ends(host.Elements[j], life)).DefaultIfEmpty(-1).First();
+            int found = Enumerable.Range(0, host.Elements.Count).Where(j => Ends(host.Elements[j], life)).DefaultIfEmpty(-1).First();
             if (found < 0)
             {
                 return null;
@@ -103,7 +120,7 @@ internal sealed class MemoryPlan
         _lifetimes[buffer] is { } own && own.Last < life.First && _calls[own.Last].LoopStart == _calls[life.First].LoopStart
         && _calls[own.Last].Repetition == _calls[life.First].Repetition && _calls[life.First].LoopEnd > _calls[life.First].LoopStart;
 
-    private bool AreApart(BufferArray one, BufferArray other) => one.Elements.Values.All(a => other.Elements.Values.All(b =>
+    private bool AreApart(BufferArray one, BufferArray other) => one.Elements.All(a => other.Elements.All(b =>
         _lifetimes[a] is { } first && _lifetimes[b] is { } second && (first.Last < second.First || second.Last < first.First)));
 
     private bool IsLocal((int First, int Last) life) =>
@@ -126,7 +143,7 @@ internal sealed class MemoryPlan
                 offset = Math.Max(offset, to);
             }
 
-            item.Offset = offset;
+            Put(item, offset);
             placed.Add(item);
         }
     }
@@ -151,21 +168,21 @@ internal sealed class MemoryPlan
 
     private IReadOnlyList<Segment> SegmentsOf(Item item)
     {
-        int slots = item.Array?.Slots ?? 1, stride = item.Array?.Stride ?? item.Size;
+        int slots = item.Array is { } array ? _decided.SlotsOf(array) : 1, stride = item.Array?.Stride ?? item.Size;
         IReadOnlyList<BufferArray> guests =
             item.Array is not null && _guests.TryGetValue(item.Array, out List<BufferArray> known) ? known : [];
         IEnumerable<Buffer> Users(int index) => guests
-            .Select(guest => guest.Elements.TryGetValue((index - guest.From!.First) * guest.From.Step, out Buffer element) ? element : null)
+            .Select(guest => guest.Elements.ElementAtOrDefault((index - _hosts[guest].First) * _hosts[guest].Step))
             .OfType<Buffer>();
         IEnumerable<(int First, int Last)> Lives(IEnumerable<Buffer> slot) => slot
-            .SelectMany(buffer => Users(buffer.Index).Prepend(buffer))
+            .SelectMany(buffer => Users(_decided.IndexOf(buffer)).Prepend(buffer))
             .Select(buffer => _lifetimes[buffer])
             .OfType<(int First, int Last)>()
             .OrderBy(life => life.First);
         return
         [
             .. item.Buffers
-                .GroupBy(buffer => buffer.Index % slots)
+                .GroupBy(buffer => _decided.IndexOf(buffer) % slots)
                 .Select(slot => new Segment(slot.Key * stride, stride, [.. Lives(slot)]))
                 .Where(segment => segment.Ranges.Count > 0),
         ];
@@ -196,16 +213,20 @@ internal sealed class MemoryPlan
     }
 
     /// <summary>A buffer, or an array of them, as one range of memory.</summary>
-    private sealed class Item(object memory, IReadOnlyList<Buffer> buffers)
+    private sealed class Item(Places places, object memory, IReadOnlyList<Buffer> buffers)
     {
+        public object Memory { get; } = memory;
+
         public IReadOnlyList<Buffer> Buffers { get; } = buffers;
 
         public BufferArray? Array { get; } = memory as BufferArray;
 
-        public BufferKind Kind { get; } = buffers[0].Kind;
+        public BufferKind Kind { get; } = places.KindOf(buffers[0]);
 
         /// <summary>Elements, rounded so that what follows is aligned to 64 bytes of floats.</summary>
-        public int Size { get; } = memory is BufferArray array ? array.Slots * array.Stride : buffers[0].Layout.RoundedSize;
+        public int Size { get; } = memory is BufferArray array
+            ? places.SlotsOf(array) * array.Stride
+            : buffers[0].Layout.RoundedSize;
 
         /// <summary>Its parts that live at times of their own: the elements of an array.</summary>
         public IReadOnlyList<Segment> Segments { get; set; } = [];
@@ -213,21 +234,7 @@ internal sealed class MemoryPlan
         public Segment Whole =>
             new(0, Size, [(Segments.Min(s => s.Ranges[0].First), Segments.Max(s => s.Ranges[s.Ranges.Count - 1].Last))]);
 
-        public int Offset
-        {
-            get => Array?.Offset ?? Buffers[0].Offset;
-            set
-            {
-                if (Array is not null)
-                {
-                    Array.Offset = value;
-                }
-                else
-                {
-                    Buffers[0].Offset = value;
-                }
-            }
-        }
+        public int Offset { get; set; }
     }
 
     /// <summary>A range of memory and when it is in use: lifetimes in order, apart from each other.</summary>

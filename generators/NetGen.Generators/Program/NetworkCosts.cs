@@ -91,7 +91,7 @@ internal sealed record NetworkCosts(
 
     /// <summary>What lives where most does, by the stage whose value or gradient it is: "∂Stem.relu0" is one of Stem.</summary>
     private static ILookup<string, Buffer> ByStage(LoweredProgram program) =>
-        program.Lifetimes.FullestSet().ToLookup(buffer => buffer.Name.TrimStart('∂').Split('.')[0]);
+        program.Lifetimes.FullestSet(program.Places).ToLookup(buffer => buffer.Name.TrimStart('∂').Split('.')[0]);
 }
 
 /// <summary>A stage's part in the costs.</summary>

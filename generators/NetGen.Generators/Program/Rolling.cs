@@ -13,14 +13,17 @@ internal sealed class Rolling
     /// <summary>How many ways to cut a list into repetitions are tried before it is left as it is.</summary>
     private const int MostAttempts = 64;
 
-    private readonly Dictionary<Buffer, (BufferArray Array, int Index)> _places = [];
-    private readonly Dictionary<(BufferArray, int), Buffer> _elements = [];
+    private readonly Places _decided;
+    private readonly Dictionary<Buffer, (Growing Array, int Index)> _places = [];
+    private readonly Dictionary<(Growing, int), Buffer> _elements = [];
     private readonly Dictionary<object, int> _numbers = [];
+
+    private Rolling(Places decided) => _decided = decided;
 
     /// <summary>The program with its repetitions as loops, and the arrays that they go through.</summary>
     public static LoweredProgram Run(LoweredProgram program)
     {
-        Rolling rolling = new();
+        Rolling rolling = new(program.Places);
         IReadOnlyList<Launch>[] sections = [.. program.Sections.Select(rolling.Roll)];
         return program.With(sections) with { Arrays = [.. rolling.Arrays()] };
     }
@@ -31,19 +34,13 @@ internal sealed class Rolling
         return [.. Roll(launches, numbers, 0, launches.Count)];
     }
 
-    private IEnumerable<BufferArray> Arrays()
-    {
-        foreach (IGrouping<BufferArray, KeyValuePair<Buffer, (BufferArray Array, int Index)>> places in _places
-            .GroupBy(place => place.Value.Array))
+    private IEnumerable<BufferArray> Arrays() => _places
+        .GroupBy(place => place.Value.Array)
+        .Select(places => new BufferArray(
+            places.Key.Name, places.Key.Kind, places.Key.Layout, [.. places.OrderBy(place => place.Value.Index).Select(place => place.Key)])
         {
-            foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in places)
-            {
-                places.Key.Elements[place.Value.Index] = place.Key;
-            }
-
-            yield return places.Key;
-        }
-    }
+            Stride = places.Key.Stride,
+        });
 
     private IEnumerable<Launch> Roll(IReadOnlyList<Launch> launches, int[] numbers, int from, int to)
     {
@@ -102,7 +99,7 @@ internal sealed class Rolling
     /// <summary>The loop, if every buffer of the calls stays or moves by one element each time; null otherwise.</summary>
     private LoopLaunch? Loop(IReadOnlyList<Launch> launches, int start, int period, int count)
     {
-        Attempt attempt = new(_places, _elements);
+        Attempt attempt = new(_decided, _places, _elements);
         Dictionary<Buffer, int> steps = [];
         HashSet<Buffer> fixedBuffers = [];
         int? streams = null;
@@ -168,10 +165,11 @@ internal sealed class Rolling
     }
 
     /// <summary>Places of buffers in arrays, kept only if a whole loop comes out.</summary>
-    private sealed class Attempt(Dictionary<Buffer, (BufferArray Array, int Index)> places, Dictionary<(BufferArray, int), Buffer> elements)
+    private sealed class Attempt(
+        Places decided, Dictionary<Buffer, (Growing Array, int Index)> places, Dictionary<(Growing, int), Buffer> elements)
     {
-        private readonly Dictionary<Buffer, (BufferArray Array, int Index)> _places = [];
-        private readonly Dictionary<(BufferArray, int), Buffer> _elements = [];
+        private readonly Dictionary<Buffer, (Growing Array, int Index)> _places = [];
+        private readonly Dictionary<(Growing, int), Buffer> _elements = [];
 
         /// <summary>
         /// Makes the sequence consecutive elements of an array, new or known; gives the direction, or null where that cannot be.
@@ -180,7 +178,7 @@ internal sealed class Rolling
         {
             // What a recurrence writes by turns has an array already.
             if (sequence[0].Kind is BufferKind.Input or BufferKind.Tokens or BufferKind.Target or BufferKind.Label
-                || sequence.Any(buffer => buffer.Array is not null))
+                || sequence.Any(buffer => decided.ArrayOf(buffer) is not null))
             {
                 return null;
             }
@@ -188,30 +186,30 @@ internal sealed class Rolling
             int[] known = [.. Enumerable.Range(0, sequence.Length).Where(i => Find(sequence[i]) is not null)];
             if (known.Length == 0)
             {
-                return Add(sequence, new BufferArray(sequence[0].Name, sequence[0].Kind, sequence[0].Layout), 0);
+                return Add(sequence, new Growing(sequence[0].Name, sequence[0].Kind, sequence[0].Layout), 0);
             }
 
-            (BufferArray array, int index) = Find(sequence[known[0]])!.Value;
+            (Growing array, int index) = Find(sequence[known[0]])!.Value;
             if (known.Length == 1)
             {
                 return Extend(sequence, array, index - known[0], 1) ?? Extend(sequence, array, index + known[0], -1);
             }
 
-            (BufferArray other, int next) = Find(sequence[known[1]])!.Value;
+            (Growing other, int next) = Find(sequence[known[1]])!.Value;
             int direction = (next - index) * (known[1] - known[0]) > 0 ? 1 : -1;
             return other == array ? Extend(sequence, array, index - direction * known[0], direction) : null;
         }
 
         public void Commit()
         {
-            foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in _places)
+            foreach (KeyValuePair<Buffer, (Growing Array, int Index)> place in _places)
             {
                 places[place.Key] = place.Value;
                 elements[place.Value] = place.Key;
             }
         }
 
-        private int? Add(Buffer[] sequence, BufferArray array, int first)
+        private int? Add(Buffer[] sequence, Growing array, int first)
         {
             if (!array.IsFixed)
             {
@@ -219,12 +217,12 @@ internal sealed class Rolling
             }
 
             // In the order of the parameters' block, whichever way they are gone through.
-            int distance = sequence[1].Offset - sequence[0].Offset;
+            int distance = sequence[1].Start - sequence[0].Start;
             array.Stride = Math.Abs(distance);
             return distance > 0 ? Extend(sequence, array, 0, 1) : Extend(sequence, array, sequence.Length - 1, -1);
         }
 
-        private int? Extend(Buffer[] sequence, BufferArray array, int first, int direction)
+        private int? Extend(Buffer[] sequence, Growing array, int first, int direction)
         {
             for (int i = 0; i < sequence.Length; i++)
             {
@@ -232,7 +230,7 @@ internal sealed class Rolling
                 bool fits = Find(sequence[i]) is { } place
                     ? place == (array, index)
                     : Element(array, index) is null && sequence[i].Kind == array.Kind && sequence[i].Layout == array.Layout;
-                if (!fits || (array.IsFixed && sequence[i].Offset - sequence[0].Offset != (index - first) * array.Stride))
+                if (!fits || (array.IsFixed && sequence[i].Start - sequence[0].Start != (index - first) * array.Stride))
                 {
                     return null;
                 }
@@ -247,10 +245,25 @@ internal sealed class Rolling
             return direction;
         }
 
-        private (BufferArray Array, int Index)? Find(Buffer buffer) =>
+        private (Growing Array, int Index)? Find(Buffer buffer) =>
             _places.TryGetValue(buffer, out var place) || places.TryGetValue(buffer, out place) ? place : null;
 
-        private Buffer? Element(BufferArray array, int index) =>
+        private Buffer? Element(Growing array, int index) =>
             _elements.TryGetValue((array, index), out Buffer element) || elements.TryGetValue((array, index), out element) ? element : null;
+    }
+
+    /// <summary>An array while its elements are found: in both directions, so that the first may have any number.</summary>
+    private sealed class Growing(string name, BufferKind kind, Layout layout)
+    {
+        public string Name { get; } = name;
+
+        public BufferKind Kind { get; } = kind;
+
+        public Layout Layout { get; } = layout;
+
+        /// <summary>Whether it lies where the parameters do.</summary>
+        public bool IsFixed => Kind is BufferKind.Parameter or BufferKind.Gradient;
+
+        public int Stride { get; set; } = layout.RoundedSize;
     }
 }

@@ -23,11 +23,12 @@ internal sealed class SampleChunks
     /// <summary>For each list of calls, the runs in it.</summary>
     private readonly Dictionary<IReadOnlyList<Launch>, List<(int Start, int Count)>> _runs = [];
 
+    private readonly HashSet<Buffer> _ofChunks = [];
     private readonly Lifetimes _lifetimes;
 
     private SampleChunks(LoweredProgram program)
     {
-        _lifetimes = program.Lifetimes;
+        _lifetimes = program.Lifetimes.Copy();
         int place = 0;
         foreach (IReadOnlyList<Launch> section in program.Sections)
         {
@@ -45,14 +46,10 @@ internal sealed class SampleChunks
 
             foreach ((int start, int run) in _runs[section])
             {
-                foreach (Buffer buffer in OfSamples(section.Skip(start).Take(run))
-                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 })
-                    .Where(buffer => _lifetimes.IsWithin(buffer, places[start], run)))
-                {
-                    buffer.Kind = BufferKind.Chunk;
-                }
-
-                _lifetimes.Join(places[start], run);
+                _ofChunks.UnionWith(OfSamples(section.Skip(start).Take(run))
+                    .Where(buffer => buffer.Root == buffer && buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 })
+                    .Where(buffer => _lifetimes.IsWithin(buffer, places[start], run)));
+                _lifetimes.Join(places[start], run, _ofChunks);
             }
         }
     }
@@ -64,7 +61,11 @@ internal sealed class SampleChunks
     public static LoweredProgram Run(LoweredProgram program)
     {
         SampleChunks chunks = new(program);
-        return program.With([.. program.Sections.Select(chunks.Wrap)]);
+        return program.With([.. program.Sections.Select(chunks.Wrap)]) with
+        {
+            Lifetimes = chunks._lifetimes,
+            Places = program.Places with { OfChunks = chunks._ofChunks },
+        };
     }
 
     private void JoinInLoop(LoopLaunch loop, int place)
@@ -74,7 +75,7 @@ internal sealed class SampleChunks
         {
             for (int repetition = 0; repetition < loop.Count; repetition++)
             {
-                _lifetimes.Join(place + repetition * loop.Body.Count + start, run);
+                _lifetimes.Join(place + repetition * loop.Body.Count + start, run, _ofChunks);
             }
         }
     }
