@@ -61,14 +61,43 @@ internal sealed class ScanLowering(ProgramBuilder program)
             new MoveLowering(nested).Copy(title, state.After.Shape, memory.Of(state.After), memory.Of(state.Before));
         }
 
-        // What is the same at each position is done before.
-        bool IsOnce(Launch launch) => launch is PackLaunch or ClearLaunch;
-        Launch[] calls = [.. nested.Launches.Where(launch => !IsOnce(launch))];
+        HashSet<Launch> once = [.. Once(nested.Launches)];
+        Launch[] calls = [.. nested.Launches.Where(launch => !once.Contains(launch))];
         program.Pack.AddRange(nested.Pack);
-        program.Launches.AddRange(nested.Launches.Where(IsOnce));
+        program.Launches.AddRange(nested.Launches.Where(once.Contains));
         program.Launches.Add(
             new ScanLaunch(node.Name, Dim.Of(body.Length, body.Positions), body.Positions, body.RunsBackwards, calls));
     }
+
+    /// <summary>
+    /// What is the same at each position and done before: zeros, weights as contractions read them, and what these are computed of.
+    /// </summary>
+    private static IEnumerable<Launch> Once(IReadOnlyList<Launch> launches)
+    {
+        HashSet<Buffer> same = [], needed = [];
+        List<Launch> fixedCalls = [];
+        foreach (Launch launch in launches)
+        {
+            bool isSame = launch.Stream < 0 && Buffers(launch, writes: false).All(b => b.Kind == BufferKind.Parameter || same.Contains(b));
+            if (launch is ClearLaunch || (isSame && (launch is PackLaunch or ElementwiseLaunch)))
+            {
+                same.UnionWith(Buffers(launch, writes: true));
+                fixedCalls.Add(launch);
+            }
+        }
+
+        foreach (Launch launch in Enumerable.Reverse(fixedCalls))
+        {
+            if (launch is PackLaunch or ClearLaunch || Buffers(launch, writes: true).Any(needed.Contains))
+            {
+                needed.UnionWith(Buffers(launch, writes: false));
+                yield return launch;
+            }
+        }
+    }
+
+    private static IEnumerable<Buffer> Buffers(Launch launch, bool writes) =>
+        launch.Accesses.Where(access => access.Writes == writes).Select(access => access.Buffer);
 
     /// <summary>Where a value of the body lies in a sequence: one position of it, which moves on.</summary>
     private static Buffer PositionOf(Node value, Buffer sequence) =>

@@ -165,6 +165,24 @@ public sealed class ExplainerTests
         AssertClose(network.Predict(picture)[3], relevance.Sum(), 1e-3);
     }
 
+    /// <summary>Weights of which parts are taken are packed within a recurrence, and not before there are these parts.</summary>
+    [Theory]
+    [InlineData(RelevanceRule.Epsilon)]
+    [InlineData(RelevanceRule.ZPlus)]
+    public void Relevance_of_a_recurrence_is_the_same_at_first_and_later(RelevanceRule rule)
+    {
+        ExplainedSequence network = new(4);
+        using Explainer<double> explainer = network.CreateExplainer();
+        double[] sample = StepData.Values(18, 1), other = StepData.Values(18, 2), first = new double[18], later = new double[18];
+
+        explainer.Relevance(sample, 1, rule, first);
+        explainer.Relevance(other, 0, rule, later);
+        explainer.Relevance(sample, 1, rule, later);
+
+        Assert.Equal(first, later);
+        Assert.Contains(first, value => value != 0);
+    }
+
     /// <summary>More samples than fit at once, and other numbers of threads, change nothing.</summary>
     [Fact]
     public void Samples_are_explained_one_by_one()
