@@ -100,7 +100,7 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>Samples of the batch that they are a part of: those of all processes.</summary>
     protected int Whole { get; private set; }
 
-    /// <summary>On the device: the step's number, the seed of its random numbers, and the samples that other processes have before it.</summary>
+    /// <summary>On the device: the step's number, the seed of its random numbers, and the samples of processes before this one.</summary>
     protected ArrayView<uint> Clock => Table.Clock;
 
     internal KernelQueue Queue { get; }

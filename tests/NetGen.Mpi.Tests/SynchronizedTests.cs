@@ -63,21 +63,9 @@ public sealed class SynchronizedTests
     }
 
     [Fact]
-    public void Ranks_have_equal_bits_after_each_epoch_and_a_run_repeats_them()
-    {
-        string[][] Train() => ThreadRanks.Run(3, ranks =>
-        {
-            SynchronizedTwin network = new(seed: ranks.Rank);
-            TrainerOptions options = new() { Seed = 5, Threads = 2, Communicator = ranks, WeightCheckSteps = 1 };
-            using SynchronizedTwin.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), 16, options);
-            BitsOfEpochs bits = new(() => Bits.Of(network));
-            trainer.Fit(TrainingData.Pictures(150, 1), 3, TrainingData.Pictures(40, 2), [bits]);
-            return bits.Seen.ToArray();
-        });
-        string[][] first = Train(), second = Train();
-        Assert.Equal(3, first[0].Distinct().Count());
-        Assert.All(first.Concat(second), seen => Assert.Equal(first[0], seen));
-    }
+    public void Ranks_have_equal_bits_after_each_epoch_and_a_run_repeats_them() => BitsOfEpochs.AssertEqualAndRepeated(
+        new TrainerOptions { Seed = 5, Threads = 2, WeightCheckSteps = 1 }, seed => new SynchronizedTwin(seed),
+        (network, options) => network.CreateTrainer(new AdamW(0.01f), 16, options));
 
     [Fact]
     public void One_sample_in_each_rank_is_a_batch_where_one_alone_is_refused()
@@ -133,10 +121,7 @@ public sealed class SynchronizedTests
     [Fact]
     public void Where_a_number_is_not_finite_is_found_though_all_ranks_have_it()
     {
-        // Its sum is beyond what a float holds, and all are normalized by it.
-        float[] pixels = new float[16 * 64];
-        pixels.AsSpan(12 * 64, 64).Fill(3e38f);
-        Dataset data = Dataset.FromArrays(pixels, [.. Enumerable.Range(0, 16).Select(i => i % 5)], new Shape(1, 8, 8), 5);
+        Dataset data = TrainingData.BeyondFloat();
         string[] messages = ThreadRanks.Run(2, ranks =>
         {
             SynchronizedTwin network = new(seed: 1);

@@ -86,10 +86,7 @@ public sealed class TogetherTests
     [Fact]
     public void A_number_that_is_not_finite_in_one_rank_stops_all_with_their_weights()
     {
-        // Their sum is beyond what a float holds.
-        float[] pixels = new float[16 * 64];
-        pixels.AsSpan(12 * 64, 64).Fill(3e38f);
-        Dataset data = Dataset.FromArrays(pixels, [.. Enumerable.Range(0, 16).Select(i => i % 5)], new Shape(1, 8, 8), 5);
+        Dataset data = TrainingData.BeyondFloat();
         string[] bits = ThreadRanks.Run(2, ranks =>
         {
             NormalizedClassifier network = new(seed: 1);

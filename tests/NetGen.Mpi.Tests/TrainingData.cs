@@ -23,6 +23,14 @@ internal static class TrainingData
         return Dataset.FromArrays(pixels, labels, new Shape(1, 8, 8), Classes);
     }
 
+    /// <summary>Sixteen pictures, of which the sum of one, in the last rank, is beyond what a float holds.</summary>
+    public static Dataset BeyondFloat()
+    {
+        float[] pixels = new float[16 * 64];
+        pixels.AsSpan(12 * 64, 64).Fill(3e38f);
+        return Dataset.FromArrays(pixels, [.. Enumerable.Range(0, 16).Select(i => i % Classes)], new Shape(1, 8, 8), Classes);
+    }
+
     /// <summary>Words whose first decides the class.</summary>
     public static Dataset Words(int count, int seed)
     {

@@ -121,9 +121,8 @@ internal sealed class ProgramMemory(
         if (!_parameters.TryGetValue((info, isGradient), out Buffer buffer))
         {
             BufferKind kind = isGradient ? BufferKind.Gradient : BufferKind.Parameter;
-            buffer = new(isGradient ? $"∂{info.Label}" : info.Label, kind, new Layout(info.Size)) { Start = parameterOffset(info) };
-            _buffers.Add(buffer);
-            _parameters[(info, isGradient)] = buffer;
+            _parameters[(info, isGradient)] = buffer =
+                New(isGradient ? $"∂{info.Label}" : info.Label, kind, new Layout(info.Size), start: parameterOffset(info));
         }
 
         return buffer;
@@ -153,14 +152,14 @@ internal sealed class ProgramMemory(
     }
 
     /// <summary>Memory of its own.</summary>
-    public Buffer New(string name, BufferKind kind, Layout layout, int number = 0)
+    public Buffer New(string name, BufferKind kind, Layout layout, int number = 0, int start = 0)
     {
         if (around is not null)
         {
-            return around.New(name, kind, layout, number);
+            return around.New(name, kind, layout, number, start);
         }
 
-        Buffer buffer = new(name, kind, layout) { Number = number };
+        Buffer buffer = new(name, kind, layout) { Number = number, Start = start };
         _buffers.Add(buffer);
         return buffer;
     }
