@@ -183,6 +183,12 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>An activation: its offset for one sample times the capacity.</summary>
     protected ArrayView<T> Activation(int offset) => _activations.View.BaseView.SubView((long)offset * Capacity);
 
+    /// <summary>An activation of another type, at its place in the arena of <typeparamref name="T"/>.</summary>
+    /// <typeparam name="TNumber">Of its elements; not larger.</typeparam>
+    protected ArrayView<TNumber> Activation<TNumber>(int offset)
+        where TNumber : unmanaged
+        => Activation(offset).Cast<TNumber>();
+
     /// <summary>Memory that survives between runs: its offset for one sample times the capacity.</summary>
     protected ArrayView<T> CacheAt(int offset) => _cache.View.BaseView.SubView((long)offset * Capacity);
 

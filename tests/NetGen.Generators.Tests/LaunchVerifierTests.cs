@@ -36,7 +36,7 @@ public sealed class LaunchVerifierTests
         LoweredProgram program = Planned();
         LoweredProgram broken = program with
         {
-            Places = program.Places with { Offsets = program.Places.Offsets.ToDictionary(place => place.Key, _ => 0) },
+            Places = program.Places with { Offsets = program.Places.Offsets.ToDictionary(place => place.Key, _ => 0L) },
         };
         Assert.Contains(
             "still needed",

@@ -1,4 +1,5 @@
 using NetGen.Generators.Backends.Cpu;
+using NetGen.Generators.Graph;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
@@ -45,16 +46,17 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             BufferKind kind = _places.KindOf(buffer);
             BufferArray? array = _places.ArrayOf(buffer);
             (int slots, int offset) = array is null
-                ? (1, _places.OffsetOf(buffer))
-                : (_places.SlotsOf(array), _places.OffsetOf(array));
+                ? (1, _places.StartOf(buffer))
+                : (_places.SlotsOf(array), _places.StartOf(array));
             string lifetimes = calls.Contains(memory.Key) ? $", calls {calls[memory.Key].Min()} to {calls[memory.Key].Max()}" : "";
+            string bytes = buffer.Layout.Type == NumberType.UInt8 ? " bytes" : "";
             string count = slots > 1 ? $"{slots} × " : "";
             string per = kind switch
             {
                 BufferKind.Activation when array is not null && _places.HostOf(array) is { } from =>
-                    $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lifetimes}",
-                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {offset} per sample{lifetimes}",
-                BufferKind.Chunk => $"chunk × {buffer.Layout}, from {offset} per sample{lifetimes}",
+                    $"{count}batch × {buffer.Layout}{bytes}, where {from.Array.Name} is no longer needed{lifetimes}",
+                BufferKind.Activation => $"{count}batch × {buffer.Layout}{bytes}, from {offset} per sample{lifetimes}",
+                BufferKind.Chunk => $"chunk × {buffer.Layout}{bytes}, from {offset} per sample{lifetimes}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
                 BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
                 BufferKind.Partial => $"{count}{(isDevice ? "chunks" : "workers")} × {buffer.Layout}",
@@ -62,7 +64,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             };
             w.Line();
             w.Summary([$"{array?.Name ?? buffer.Name}: {per}", .. Boxes(buffer)]);
-            string number = kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
+            string number = buffer.Layout.Type.Code(element);
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
             w.Line(kind == BufferKind.Chunk ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{offset}")};"
@@ -72,7 +74,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             {
                 (string element0, string start) = slots > 1
                     ? ($"int {Counter}, ", ElementOffset(array!))
-                    : ("", $"{_places.OffsetOf(buffer)}");
+                    : ("", $"{_places.StartOf(buffer)}");
                 w.Line();
                 w.Summary($"{array?.Name ?? buffer.Name}: a worker's own.");
                 string sum = $"Partial({start}, {buffer.Layout.RoundedSize}, worker)";
@@ -85,29 +87,33 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
     /// <summary>Where an array's element lies, as a function of its index.</summary>
     private string ElementOffset(BufferArray array) =>
-        _places.HostOf(array) is not { } from ? $"{_places.OffsetOf(array)} + {Slot(array)} * {array.Stride}"
-        : from.Step > 0 ? $"{_places.OffsetOf(from.Array)} + ({Counter} + {from.First}) * {from.Array.Stride}"
-        : $"{_places.OffsetOf(from.Array)} + ({from.First} - {Counter}) * {from.Array.Stride}";
+        _places.HostOf(array) is not { } from ? $"{_places.StartOf(array)} + {Slot(array)} * {_places.StepOf(array)}"
+        : from.Step > 0 ? $"{_places.StartOf(from.Array)} + ({Counter} + {from.First}) * {_places.StepOf(from.Array)}"
+        : $"{_places.StartOf(from.Array)} + ({from.First} - {Counter}) * {_places.StepOf(from.Array)}";
 
     /// <summary>An element's place in its array: places are shared where two are enough.</summary>
     private string Slot(BufferArray array) =>
         _places.SlotsOf(array) is var slots && slots < array.Elements.Count ? $"{Counter} % {slots}" : Counter;
 
-    private string Place(Buffer buffer, string offset) => _places.KindOf(buffer) switch
+    private string Place(Buffer buffer, string offset)
     {
-        BufferKind.Input => $"InputBlock({buffer.Number})",
-        BufferKind.Tokens => $"TokenBlock({buffer.Number})",
-        BufferKind.Target => $"TargetBlock({buffer.Number})",
-        BufferKind.Label => $"LabelBlock({buffer.Number})",
-        BufferKind.Activation => $"Activation({offset})",
-        BufferKind.Chunk => $"Chunk({offset}, {buffer.Size}, worker)",
-        BufferKind.Cache => $"CacheAt({offset})",
-        BufferKind.Vector => $"VectorAt({offset})",
-        BufferKind.Partial => $"Partial({offset})",
-        BufferKind.Panel => $"Panel({offset})",
-        BufferKind.Parameter => $"ParameterAt({offset})",
-        _ => $"GradientAt({offset})",
-    };
+        string type = buffer.Layout.Type == NumberType.UInt8 ? $"<{buffer.Layout.Type.Code(element)}>" : "";
+        return _places.KindOf(buffer) switch
+        {
+            BufferKind.Input => $"InputBlock({buffer.Number})",
+            BufferKind.Tokens => $"TokenBlock({buffer.Number})",
+            BufferKind.Target => $"TargetBlock({buffer.Number})",
+            BufferKind.Label => $"LabelBlock({buffer.Number})",
+            BufferKind.Activation => $"Activation{type}({offset})",
+            BufferKind.Chunk => $"Chunk{type}({offset}, {buffer.Size}, worker)",
+            BufferKind.Cache => $"CacheAt({offset})",
+            BufferKind.Vector => $"VectorAt({offset})",
+            BufferKind.Partial => $"Partial({offset})",
+            BufferKind.Panel => $"Panel({offset})",
+            BufferKind.Parameter => $"ParameterAt({offset})",
+            _ => $"GradientAt({offset})",
+        };
+    }
 
     /// <summary>
     /// The calls of a part, in order: a loop where they come again, each under its number and what it does. On the CPU, those between two
@@ -272,8 +278,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
     /// <summary>Where a buffer begins in its block: an array's element, which moves on in a loop.</summary>
     public string Offset(Buffer buffer) => IsOneOfSeveral(buffer) && _places.ArrayOf(buffer) is { } array
-        ? $"{_places.OffsetOf(array)} + {Factor(buffer)} * {array.Stride}"
-        : $"{_places.OffsetOf(buffer)}";
+        ? $"{_places.StartOf(array)} + {Factor(buffer)} * {_places.StepOf(array)}"
+        : $"{_places.StartOf(buffer)}";
 
     /// <summary>The index of an array's element as a factor.</summary>
     private string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;

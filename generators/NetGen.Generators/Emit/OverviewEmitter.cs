@@ -58,10 +58,10 @@ internal static class OverviewEmitter
         text.Append(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "");
         text.Append($"; {MegaFlops(inference.MultiplyAdds)} MFLOPs a sample forward");
         text.Append(training is null ? "" : $", {MegaFlops(training.MultiplyAdds)} in a training step");
-        text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} numbers forward");
+        text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} bytes forward");
         text.Append(training is null
             ? ""
-            : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step ({Number(training.LargestLiveSet)} live at once)");
+            : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step (no plan needs less than {Number(training.LeastActivations)})");
         return text.ToString();
     }
 

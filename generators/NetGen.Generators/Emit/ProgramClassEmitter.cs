@@ -77,7 +77,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
     /// <summary>What the plan needs, and what no plan could do without.</summary>
     public static string Memory(LoweredProgram program) =>
-        $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
+        $"Activations: {program.SizeOf(BufferKind.Activation)} bytes a sample; no plan needs less than {program.LeastActivations}.";
 
     private void EmitPlan(
         SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false, bool hasValues = false)
@@ -101,16 +101,16 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             {
                 for (int i = 0; i < network.Outputs.Count; i++)
                 {
-                    EmitOutput(w, network.Outputs[i], program.Outputs[i].Layout, program.Places.OffsetOf(program.Outputs[i]));
+                    EmitOutput(w, network.Outputs[i], program.Outputs[i].Layout, program.Places.StartOf(program.Outputs[i]));
                 }
             }
 
             if (program.LossValue is { } loss)
             {
                 w.Line($"Targets = [{string.Join(", ", network.Targets.Select(Target))}],");
-                w.Line($"LossOffset = {program.Places.OffsetOf(loss)},");
+                w.Line($"LossOffset = {program.Places.StartOf(loss)},");
                 IEnumerable<string> losses = network.Losses
-                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Places.OffsetOf(program.Losses[i])})");
+                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Places.StartOf(program.Losses[i])})");
                 w.Line($"Losses = [{string.Join(", ", losses)}],");
                 if (network.Losses.Any(l => l.Loss.MixesSamples))
                 {
@@ -127,9 +127,9 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             ];
             foreach (BufferKind kind in kinds)
             {
-                if (program.SizeOf(kind) is > 0 and var size)
+                if (program.SizeOf(kind) is > 0 and var bytes)
                 {
-                    w.Line($"{kind}Size = {size},");
+                    w.Line($"{kind}Size = {program.Places.ElementsOf(bytes)},");
                 }
             }
 

@@ -1,3 +1,4 @@
+using NetGen.Generators.Graph;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
@@ -43,7 +44,8 @@ internal static class WatchedValues
 
         IEnumerable<Buffer> Values(Launch launch) => Flat(launch)
             .SelectMany(call => call.Accesses.Where(access => access.Writes).Select(access => access.Buffer))
-            .Where(buffer => program.Places.KindOf(buffer) == BufferKind.Activation && buffer.Name[0] != '∂')
+            .Where(buffer => buffer.Layout.Type == NumberType.Real && buffer.Name[0] != '∂')
+            .Where(buffer => program.Places.KindOf(buffer) == BufferKind.Activation)
             .Where(buffer => program.Lifetimes[buffer] is { } life && life.Last >= end - 1);
     }
 
@@ -57,9 +59,9 @@ internal static class WatchedValues
         string[] further =
         [
             .. RepetitionOf(places, buffer) is { } repetition ? new[] { $"Repetition = {repetition}" } : [],
-            .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {places.ArrayOf(buffer)!.Stride}" },
+            .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {places.StepOf(places.ArrayOf(buffer)!)}" },
         ];
-        return $"new(\"{buffer.Name}\", {places.OffsetOf(buffer)}, {buffer.Layout.Size}{length})"
+        return $"new(\"{buffer.Name}\", {places.StartOf(buffer)}, {buffer.Layout.Size}{length})"
             + (further.Length > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
     }
 

@@ -69,6 +69,9 @@ internal sealed record PoolGeometry(int Channels, int Height, int Width, Window 
     /// <summary>Whether windows reach beyond the image.</summary>
     public bool Pads => Y.Pads || X.Pads;
 
+    /// <summary>What the places of maxima are: bytes where those of a window, and one for none, fit in.</summary>
+    public NumberType Places => (long)Y.Size * X.Size < byte.MaxValue ? NumberType.UInt8 : NumberType.Real;
+
     /// <summary>One window over all rows of a sample.</summary>
     public static PoolGeometry Whole(TensorShape x) =>
         new(x.Channels, x.Height, x.Width, new(x.Height), new(x.Width)) { Length = x.Length };

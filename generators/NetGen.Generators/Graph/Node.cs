@@ -59,7 +59,7 @@ internal sealed class TargetLeaf(string name, int index, TensorShape shape) : Le
 }
 
 /// <summary>The class labels of one loss: one integer for each row of its output.</summary>
-internal sealed class LabelLeaf(string name, int index, TensorShape shape) : Leaf(name, shape.PerRow())
+internal sealed class LabelLeaf(string name, int index, TensorShape shape) : Leaf(name, shape.PerRow() with { Type = NumberType.Int32 })
 {
     /// <summary>Its place among the losses.</summary>
     public int Index { get; } = index;
@@ -143,6 +143,9 @@ internal sealed class PoolNode(string name, PoolRole role, PoolGeometry geometry
     public PoolRole Role { get; } = role;
 
     public PoolGeometry Geometry { get; } = geometry;
+
+    /// <summary>Where its maxima are, as a further result.</summary>
+    public ResultNode Place() => new($"{Name} place", Shape with { Type = Geometry.Places }, this);
 
     public override Node With(Node[] inputs) => new PoolNode(Name, Role, Geometry, Shape, inputs);
 

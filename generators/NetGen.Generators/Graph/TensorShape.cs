@@ -14,6 +14,9 @@ namespace NetGen.Generators.Graph;
 /// <param name="Length">Which of the network's lengths its width is, that may be shorter at run time; −1 where it is fixed.</param>
 internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Width, Form Form, int Length = -1)
 {
+    /// <summary>What its elements are.</summary>
+    public NumberType Type { get; init; }
+
     public static readonly TensorShape Scalar = new(Axes.None, 1, 1, 1, Form.Features);
 
     public static TensorShape Features(int count) => new(Axes.Elements, count, 1, 1, Form.Features);
@@ -23,12 +26,12 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     public static TensorShape Sequence(int positions, int features, int length) =>
         new(Axes.Elements, features, 1, positions, Form.Sequence, length);
 
-    public static TensorShape Tokens(int positions, int length) => new(Axes.Elements, 1, 1, positions, Form.Tokens, length);
+    public static TensorShape Tokens(int positions, int length) => new(Axes.Elements, 1, 1, positions, Form.Tokens, length) { Type = NumberType.Int32 };
 
     public static TensorShape PerChannel(int channels) => new(Axes.Channels, channels, 1, 1, Form.Features);
 
     /// <summary>One value for each row: same rows, no channels.</summary>
-    public TensorShape PerRow() => this with { Kind = Axes.Rows, Channels = 1 };
+    public TensorShape PerRow() => this with { Kind = Axes.Rows, Channels = 1, Type = NumberType.Real };
 
     /// <summary>One value for each row and channel, the same for each sample.</summary>
     public TensorShape PerPosition() => this with { Kind = Axes.Positions };

@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Graph;
 
 /// <summary>
@@ -22,6 +24,16 @@ internal static class Verifier
             if (body is not null && body.Inputs().Any(i => i >= node.Inputs.Count))
             {
                 throw Broken($"{node.Name} mentions an input it has not");
+            }
+
+            if (TypeOf(node) is { } type && node.Shape.Type != type)
+            {
+                throw Broken($"{node.Name} is {node.Shape.Type}, and not {type}");
+            }
+
+            if (node.Inputs.Where((input, i) => input.Shape.Type == NumberType.UInt8 && !TakesPlaces(node, i)).FirstOrDefault() is { } place)
+            {
+                throw Broken($"{node.Name} reads {place.Name} as numbers");
             }
 
             TensorShape? domain = node is MapNode ? node.Shape : (node as ReduceNode)?.Domain;
@@ -55,6 +67,23 @@ internal static class Verifier
             }
         }
     }
+
+    /// <summary>What is computed is real but for places of maxima; null where it is given, or passed on by a recurrence.</summary>
+    private static NumberType? TypeOf(Node node) => node switch
+    {
+        LabelLeaf => NumberType.Int32,
+        Leaf or ResultNode { Inputs: [ScanNode] } => null,
+        ResultNode { Inputs: [PoolNode pool] } => pool.Geometry.Places,
+        _ => NumberType.Real,
+    };
+
+    /// <summary>Whether an input of a node is the places of maxima.</summary>
+    private static bool TakesPlaces(Node node, int input) => node switch
+    {
+        PoolNode pool => pool.Role == PoolRole.MaxGradient && input == 1,
+        OpaqueNode opaque => opaque.Kernel is MaximumGradientKernel && opaque.Kernel.Operands.Any(o => o.Name == "Place" && o.Index == input),
+        _ => node is ScanNode,
+    };
 
     /// <summary>What is summed over processes becomes the sum: others would read one or the other.</summary>
     private static void CheckSums(NetworkGraph graph)

@@ -10,6 +10,9 @@ namespace NetGen.Generators.Kernels;
 /// </summary>
 internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int HaloY = 0, int HaloX = 0, int Length = -1)
 {
+    /// <summary>What its elements are.</summary>
+    public NumberType Type { get; init; }
+
     /// <summary>Elements from one pixel to the next.</summary>
     public int Pixel { get; private init; } = Channels;
 
@@ -40,7 +43,7 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
     public Dim LineSize => Dim.Of(Length, Line, Pixel);
 
     public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) =>
-        new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
+        new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length) { Type = shape.Type };
 
     /// <summary>A box of this memory. Whole lines and images have the halo still; others have none.</summary>
     public Layout Box(Place first, TensorShape shape)
@@ -49,6 +52,8 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
         bool isOne = shape.Height * shape.Width == 1 && !(isWhole && HasHalo);
         return new(shape.Channels, shape.Height, shape.Width, isWhole ? HaloY : 0, isWhole ? HaloX : 0, shape.Length)
         {
+            Type = Type,
+
             // A single row of a sample is as far from the next as the samples are.
             Pixel = isOne ? Size : Pixel,
             Line = isOne ? Size : Line,

@@ -11,7 +11,7 @@ internal static class ProgramLowering
     /// <param name="groups">Its fused groups.</param>
     /// <param name="parameterOffset">Where a parameter lies in its block.</param>
     /// <param name="schedule">What its target decides.</param>
-    /// <param name="elementSize">Bytes of a number.</param>
+    /// <param name="elementSize">Bytes of a real number.</param>
     public static LoweredProgram Run(
         NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Schedule schedule, int elementSize)
     {
@@ -45,9 +45,8 @@ internal static class ProgramLowering
         {
             Results = [.. graph.Results.Where(memory.Has).Select(node => memory.Of(node).Root)],
             Losses = [.. graph.Losses.Select(memory.Of)],
-            ElementSize = elementSize,
             Trains = graph.Assignments.Any(a => a.IsGradient),
-            Places = Places.Of(memory.Alternating),
+            Places = Places.Of(memory.Alternating, elementSize),
         };
     }
 

@@ -160,13 +160,11 @@ internal sealed partial class Gradient
         return node.Role switch
         {
             // The places are a further result of the pooling, so that x itself is not needed any more.
-            PoolRole.Max => new(name, PoolRole.MaxGradient, node.Geometry, x, dy, Place()),
+            PoolRole.Max => new(name, PoolRole.MaxGradient, node.Geometry, x, dy, Add(((PoolNode)Current(node)).Place())),
             PoolRole.Average => new(name, PoolRole.AverageGradient, node.Geometry, x, dy),
             PoolRole.AverageGradient => new(name, PoolRole.Average, node.Geometry, x, dy),
             _ => throw new InvalidOperationException($"{node.Name} has no gradient."),
         };
-
-        Node Place() => Add(new ResultNode($"{node.Name} place", node.Shape, Current(node)));
     }
 
     /// <summary>The inverse move.</summary>

@@ -44,9 +44,9 @@ internal static class MaximumGradients
         return reader switch
         {
             ContractionNode { Role: ContractionRole.WeightGradient } c when IsOfSequence(c) && c.Inputs[0] != pool =>
-                new OpaqueNode(c.Name, new MaximumWeightGradientKernel(c.Geometry), c.Shape, c.Inputs[0], dy, place),
+                new OpaqueNode(c.Name, new MaximumWeightGradientKernel(c.Geometry, place.Shape.Type), c.Shape, c.Inputs[0], dy, place),
             ContractionNode { Role: ContractionRole.InputGradient } c when IsOfSequence(c) && c.Inputs[1] is ParameterLeaf =>
-                new OpaqueNode(c.Name, new MaximumInputGradientKernel(c.Geometry), c.Shape, dy, place, c.Inputs[1]),
+                new OpaqueNode(c.Name, new MaximumInputGradientKernel(c.Geometry, place.Shape.Type), c.Shape, dy, place, c.Inputs[1]),
             ReduceNode { Operator: ReduceOperator.Sum, Shape.Kind: Axes.Channels, Body: Expr.Input } r =>
                 new ReduceNode(r.Name, r.Operator, dy.Shape, r.Shape, r.Body, dy),
             _ => null,

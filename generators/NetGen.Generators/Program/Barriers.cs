@@ -97,8 +97,8 @@ internal sealed class Barriers(Places places, bool areShared)
 
     private bool ShareMemory(Buffer a, Buffer b)
     {
-        (int start, int end) = Range(a);
-        (int otherStart, int otherEnd) = Range(b);
+        (long start, long end) = Range(a);
+        (long otherStart, long otherEnd) = Range(b);
 
         // Each worker has a memory of its own for its parts, but where samples are shared.
         BufferKind kind = places.KindOf(a);
@@ -106,10 +106,10 @@ internal sealed class Barriers(Places places, bool areShared)
         return kind == places.KindOf(b) && overlaps && start < otherEnd && otherStart < end;
     }
 
-    private (int Start, int End) Range(Buffer buffer) => places.ArrayOf(buffer) is { } array
+    private (long Start, long End) Range(Buffer buffer) => places.ArrayOf(buffer) is { } array
         ? Range(places.HostOf(array)?.Array ?? array)
-        : (places.OffsetOf(buffer), places.OffsetOf(buffer) + buffer.Size);
+        : (places.OffsetOf(buffer), places.OffsetOf(buffer) + places.BytesOf(buffer.Layout));
 
-    private (int Start, int End) Range(BufferArray array) =>
-        (places.OffsetOf(array), places.OffsetOf(array) + places.SlotsOf(array) * array.Stride);
+    private (long Start, long End) Range(BufferArray array) =>
+        (places.OffsetOf(array), places.OffsetOf(array) + places.SlotsOf(array) * places.StrideOf(array));
 }

@@ -41,6 +41,8 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout, I
 
     public BufferKind Kind { get; } = kind;
 
+    public Layout Layout { get; } = layout;
+
     public IReadOnlyList<Buffer> Elements { get; } = elements;
 
     /// <summary>Whether it lies where the parameters do, which is decided already.</summary>
@@ -49,8 +51,8 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout, I
     /// <summary>Whether its two elements are written by turns.</summary>
     public bool Alternates { get; init; }
 
-    /// <summary>Elements of memory from one to the next.</summary>
-    public int Stride { get; init; } = layout.RoundedSize;
+    /// <summary>Of parameters and their gradients: elements of their block from one to the next.</summary>
+    public int Distance { get; init; }
 
     /// <summary>Two places that a recurrence writes by turns.</summary>
     public static BufferArray Alternating(Buffer even, Buffer odd) =>

@@ -95,7 +95,8 @@ internal static class LaunchVerifier
         kind is BufferKind.Activation or BufferKind.Chunk or BufferKind.Vector or BufferKind.Partial or BufferKind.Panel;
 
     private static bool Overlap(Places places, Buffer a, Buffer b) =>
-        places.OffsetOf(a) < places.OffsetOf(b) + b.Size && places.OffsetOf(b) < places.OffsetOf(a) + a.Size;
+        places.OffsetOf(a) < places.OffsetOf(b) + places.BytesOf(b.Layout)
+        && places.OffsetOf(b) < places.OffsetOf(a) + places.BytesOf(a.Layout);
 
     private static InvalidOperationException Broken(string what) => new($"Program: {what}.");
 }

@@ -18,11 +18,11 @@ internal sealed class Lifetimes
     /// <summary>The same, to be changed.</summary>
     public Lifetimes Copy() => new(_calls, new(_lifetimes));
 
-    /// <summary>Elements of one sample that live at the same time, at most.</summary>
+    /// <summary>Bytes of one sample that live at the same time, at most.</summary>
     public long LargestLiveSet(Places places)
     {
         long live = 0, largest = 0;
-        foreach ((int _, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        foreach ((int _, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Bytes))
         {
             live += change;
             largest = Math.Max(largest, live);
@@ -31,12 +31,12 @@ internal sealed class Lifetimes
         return largest;
     }
 
-    /// <summary>The buffers of a sample's values that live where most elements do.</summary>
+    /// <summary>The buffers of a sample's values that live where most bytes do.</summary>
     public IReadOnlyList<Buffer> FullestSet(Places places)
     {
         long live = 0, largest = -1;
         int fullest = 0;
-        foreach ((int place, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        foreach ((int place, long change) in Changes(places).OrderBy(change => change.Place).ThenBy(change => change.Bytes))
         {
             live += change;
             (largest, fullest) = live > largest ? (live, place) : (largest, fullest);
@@ -144,14 +144,14 @@ internal sealed class Lifetimes
         return true;
     }
 
-    /// <summary>Where elements begin to live, and behind their last call cease to.</summary>
-    private IEnumerable<(int Place, long Elements)> Changes(Places places)
+    /// <summary>Where bytes begin to be needed, and behind their last call cease to.</summary>
+    private IEnumerable<(int Place, long Bytes)> Changes(Places places)
     {
         foreach (KeyValuePair<Buffer, (int First, int Last)> life in _lifetimes
             .Where(life => places.KindOf(life.Key) == BufferKind.Activation))
         {
-            yield return (life.Value.First, life.Key.Layout.RoundedSize);
-            yield return (life.Value.Last + 1, -life.Key.Layout.RoundedSize);
+            yield return (life.Value.First, places.BytesOf(life.Key.Layout));
+            yield return (life.Value.Last + 1, -places.BytesOf(life.Key.Layout));
         }
     }
 }

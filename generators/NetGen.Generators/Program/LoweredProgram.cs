@@ -33,9 +33,6 @@ internal sealed record LoweredProgram(
     /// <summary>Where each loss lies, without its weight in the sum.</summary>
     public required IReadOnlyList<Buffer> Losses { get; init; }
 
-    /// <summary>Bytes of a number.</summary>
-    public required int ElementSize { get; init; }
-
     /// <summary>When each buffer is needed; not known before <see cref="Lifetimes"/>.</summary>
     public Lifetimes Lifetimes { get; init; } = Lifetimes.Unknown;
 
@@ -54,8 +51,10 @@ internal sealed record LoweredProgram(
     /// <summary>The calls by section, in order.</summary>
     public IReadOnlyList<IReadOnlyList<Launch>> Sections => [Pack, Forward, Loss, Backward];
 
-    /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
-    public long LargestLiveSet => Lifetimes.LargestLiveSet(Places);
+    /// <summary>
+    /// Bytes of one sample's activations that no plan could do without: those that live at the same time, or a chunk's largest value.
+    /// </summary>
+    public long LeastActivations => Math.Max(Lifetimes.LargestLiveSet(Places), LargestOfChunk);
 
     /// <summary>Whether it computes gradients.</summary>
     public required bool Trains { get; init; }
@@ -88,10 +87,10 @@ internal sealed record LoweredProgram(
     /// <summary>Multiply-adds of one sample.</summary>
     public long MultiplyAdds => Sum(Sections.SelectMany(section => section));
 
-    /// <summary>Elements of the block of a kind.</summary>
-    public int SizeOf(BufferKind kind) => Math.Max(
+    /// <summary>Bytes of the block of a kind: of one sample where it grows with the batch.</summary>
+    public long SizeOf(BufferKind kind) => Math.Max(
         Buffers.Where(b => b.Root == b && Places.KindOf(b) == kind)
-            .Select(b => Places.OffsetOf(b) + b.Layout.RoundedSize)
+            .Select(b => Places.OffsetOf(b) + Places.BytesOf(b.Layout))
             .DefaultIfEmpty(0)
             .Max(),
         kind == BufferKind.Activation ? LargestOfChunk : 0);
@@ -108,7 +107,7 @@ internal sealed record LoweredProgram(
     /// What one sample takes of the largest buffer of a chunk. It is referred to from where the batch's first sample would lie, which must
     /// not be before the arena: a reference outside of its memory is none that .NET can trace.
     /// </summary>
-    private int LargestOfChunk => Places.OfChunks.Select(buffer => buffer.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+    private long LargestOfChunk => Places.OfChunks.Select(buffer => Places.BytesOf(buffer.Layout)).DefaultIfEmpty(0).Max();
 
     private (int First, int Count, int Stride) Range(Buffer weights, LoopLaunch? loop)
     {
@@ -117,7 +116,7 @@ internal sealed record LoweredProgram(
             return (weights.Start, 1, 0);
         }
 
-        int stride = Places.ArrayOf(weights)!.Stride;
+        int stride = Places.ArrayOf(weights)!.Distance;
         return (step > 0 ? weights.Start : weights.Start - (loop.Count - 1) * stride, loop.Count, stride);
     }
 

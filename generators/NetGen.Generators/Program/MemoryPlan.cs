@@ -9,7 +9,7 @@ internal sealed class MemoryPlan
     private readonly Lifetimes _lifetimes;
     private readonly Places _decided;
     private readonly Dictionary<BufferArray, Takeover> _hosts = [];
-    private readonly Dictionary<object, int> _offsets = [];
+    private readonly Dictionary<object, long> _offsets = [];
 
     // For each call, loops written out: its place in the program as written, and the borders of its loop's repetition.
     private readonly List<(int Place, int LoopStart, int LoopEnd, int Repetition)> _calls = [];
@@ -45,7 +45,7 @@ internal sealed class MemoryPlan
                     plan.Share(kind);
                     break;
                 case BufferKind.Vector or BufferKind.Partial or BufferKind.Panel or BufferKind.Cache:
-                    int end = 0;
+                    long end = 0;
                     foreach (Item item in kind)
                     {
                         plan.Put(item, end);
@@ -67,11 +67,12 @@ internal sealed class MemoryPlan
     {
         foreach (BufferArray array in arrays
             .Where(array => _decided.SlotsOf(array) == 1 && array.Elements.Count > 1)
-            .OrderByDescending(array => array.Stride))
+            .OrderByDescending(_decided.StrideOf))
         {
             bool CanHost(BufferArray host) =>
-                _decided.SlotsOf(host) == host.Elements.Count && host.Elements.Count > 1 && host.Stride >= array.Stride;
-            foreach (BufferArray host in arrays.Where(CanHost).OrderBy(host => host.Stride))
+                _decided.SlotsOf(host) == host.Elements.Count && host.Elements.Count > 1
+                && _decided.StrideOf(host) >= _decided.StrideOf(array);
+            foreach (BufferArray host in arrays.Where(CanHost).OrderBy(_decided.StrideOf))
             {
                 _guests.TryGetValue(host, out List<BufferArray> known);
                 if (Takeover(array, host) is { } takeover && (known ?? []).All(guest => AreApart(guest, array)))
@@ -84,7 +85,7 @@ internal sealed class MemoryPlan
         }
     }
 
-    private void Put(Item item, int offset)
+    private void Put(Item item, long offset)
     {
         item.Offset = offset;
         _offsets[item.Memory] = offset;
@@ -136,9 +137,9 @@ internal sealed class MemoryPlan
             item.Segments = SegmentsOf(item);
 
             // Where it would meet something that lives at the same time: from, and up to where it may begin again.
-            List<(int From, int To)> taken = [.. placed.SelectMany(other => Conflicts(other, item))];
-            int offset = 0;
-            foreach ((int from, int to) in taken.OrderBy(barrier => barrier.From).TakeWhile(barrier => barrier.From <= offset))
+            List<(long From, long To)> taken = [.. placed.SelectMany(other => Conflicts(other, item))];
+            long offset = 0;
+            foreach ((long from, long to) in taken.OrderBy(barrier => barrier.From).TakeWhile(barrier => barrier.From <= offset))
             {
                 offset = Math.Max(offset, to);
             }
@@ -149,7 +150,7 @@ internal sealed class MemoryPlan
     }
 
     /// <summary>The offsets at which an item would share memory with a placed one that lives at the same time.</summary>
-    private static IEnumerable<(int From, int To)> Conflicts(Item placed, Item item)
+    private static IEnumerable<(long From, long To)> Conflicts(Item placed, Item item)
     {
         // Two arrays are kept apart as wholes: their elements one by one would take time that grows with the square of the depth.
         bool isCoarse = placed.Segments.Count > 1 && item.Segments.Count > 1;
@@ -159,7 +160,7 @@ internal sealed class MemoryPlan
             {
                 if (there.Overlaps(here))
                 {
-                    int start = placed.Offset + there.Start - here.Start;
+                    long start = placed.Offset + there.Start - here.Start;
                     yield return (start - here.Size + 1, start + there.Size);
                 }
             }
@@ -168,7 +169,8 @@ internal sealed class MemoryPlan
 
     private IReadOnlyList<Segment> SegmentsOf(Item item)
     {
-        int slots = item.Array is { } array ? _decided.SlotsOf(array) : 1, stride = item.Array?.Stride ?? item.Size;
+        int slots = item.Array is { } array ? _decided.SlotsOf(array) : 1;
+        long stride = item.Array is not null ? _decided.StrideOf(item.Array) : item.Size;
         IReadOnlyList<BufferArray> guests =
             item.Array is not null && _guests.TryGetValue(item.Array, out List<BufferArray> known) ? known : [];
         IEnumerable<Buffer> Users(int index) => guests
@@ -223,10 +225,10 @@ internal sealed class MemoryPlan
 
         public BufferKind Kind { get; } = places.KindOf(buffers[0]);
 
-        /// <summary>Elements, rounded so that what follows is aligned to 64 bytes of floats.</summary>
-        public int Size { get; } = memory is BufferArray array
-            ? places.SlotsOf(array) * array.Stride
-            : buffers[0].Layout.RoundedSize;
+        /// <summary>Bytes, to where something else may begin.</summary>
+        public long Size { get; } = memory is BufferArray array
+            ? places.SlotsOf(array) * places.StrideOf(array)
+            : places.BytesOf(buffers[0].Layout);
 
         /// <summary>Its parts that live at times of their own: the elements of an array.</summary>
         public IReadOnlyList<Segment> Segments { get; set; } = [];
@@ -234,11 +236,11 @@ internal sealed class MemoryPlan
         public Segment Whole =>
             new(0, Size, [(Segments.Min(s => s.Ranges[0].First), Segments.Max(s => s.Ranges[s.Ranges.Count - 1].Last))]);
 
-        public int Offset { get; set; }
+        public long Offset { get; set; }
     }
 
     /// <summary>A range of memory and when it is in use: lifetimes in order, apart from each other.</summary>
-    private sealed record Segment(int Start, int Size, IReadOnlyList<(int First, int Last)> Ranges)
+    private sealed record Segment(long Start, long Size, IReadOnlyList<(int First, int Last)> Ranges)
     {
         public bool Overlaps(Segment other)
         {

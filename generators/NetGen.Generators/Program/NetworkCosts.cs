@@ -26,7 +26,7 @@ internal sealed record NetworkCosts(
     public static NetworkCosts Of(ShapedNetwork network, ParameterBlock parameters, Programs programs)
     {
         LoweredProgram inference = programs.Inference;
-        int size = inference.ElementSize;
+        int size = inference.Places.RealSize;
         long batch = network.Inputs.Sum(input => (long)input.Shape.Size * (input.Vocabulary > 0 ? LabelSize : size))
             + network.Targets.Sum(target => Bytes(network, target, size));
         long statistics = parameters.Size
@@ -52,13 +52,12 @@ internal sealed record NetworkCosts(
     /// <param name="batch">Bytes of a sample as it was given.</param>
     private static ProgramFootprint Footprint(LoweredProgram program, long kept, long batch)
     {
-        long size = program.ElementSize;
-        long Bytes(BufferKind kind) => size * program.SizeOf(kind);
+        long chunk = program.SizeOf(BufferKind.Chunk);
         return new(
-            size * kept + Bytes(BufferKind.Panel) + Bytes(BufferKind.Vector),
-            Bytes(BufferKind.Activation) + batch,
-            Bytes(BufferKind.Partial) + Bytes(BufferKind.Scratch),
-            Bytes(BufferKind.Chunk), Bytes(BufferKind.Chunk) > 0 ? program.ChunkSamples : 0);
+            kept * program.Places.RealSize + program.SizeOf(BufferKind.Panel) + program.SizeOf(BufferKind.Vector),
+            program.SizeOf(BufferKind.Activation) + batch,
+            program.SizeOf(BufferKind.Partial) + program.SizeOf(BufferKind.Scratch),
+            chunk, chunk > 0 ? program.ChunkSamples : 0);
     }
 
     private static long Bytes(ShapedNetwork network, ShapedTarget target, int size)
@@ -71,6 +70,7 @@ internal sealed record NetworkCosts(
 
     private static IReadOnlyList<StageCosts> StagesOf(ShapedNetwork network, LoweredProgram inference, LoweredProgram? training)
     {
+        int size = inference.Places.RealSize;
         ILookup<string, Buffer> predicted = ByStage(inference), trained = ByStage(training ?? inference);
         HashSet<ParameterInfo> seen = [];
         List<StageCosts> stages = [];
@@ -78,11 +78,11 @@ internal sealed record NetworkCosts(
         {
             ParameterInfo[] own = [.. stage.Parameters.Where(p => p.IsWeight && seen.Add(p))];
             long Values(ILookup<string, Buffer> values) =>
-                values[stage.Model.Name].Sum(buffer => (long)buffer.Layout.RoundedSize) * inference.ElementSize;
+                values[stage.Model.Name].Sum(buffer => inference.Places.BytesOf(buffer.Layout));
             stages.Add(new(
                 stage.Model.Name, stage.Output, own.Sum(p => (long)p.Size), 2 * stage.Work,
-                own.Sum(p => (long)p.Size) * inference.ElementSize,
-                own.Where(p => p.IsTrained).Sum(p => (long)p.Size) * inference.ElementSize,
+                own.Sum(p => (long)p.Size) * size,
+                own.Where(p => p.IsTrained).Sum(p => (long)p.Size) * size,
                 Values(predicted), Values(trained)));
         }
 

@@ -1,3 +1,6 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>
@@ -5,9 +8,17 @@ namespace NetGen.Generators.Program;
 /// </summary>
 internal sealed record Places
 {
+    /// <summary>Bytes of the widest vector.</summary>
+    private const int Alignment = 64;
+
     /// <summary>Nothing is decided yet but which states are written by turns.</summary>
-    public static Places Of(IReadOnlyList<BufferArray> alternating) =>
-        new Places().With(alternating, alternating.ToDictionary(array => array, array => array.Elements.Count));
+    /// <param name="alternating">Those states.</param>
+    /// <param name="realSize">Bytes of a real number.</param>
+    public static Places Of(IReadOnlyList<BufferArray> alternating, int realSize) =>
+        new Places { RealSize = realSize }.With(alternating, alternating.ToDictionary(array => array, array => array.Elements.Count));
+
+    /// <summary>Bytes of a real number.</summary>
+    public required int RealSize { get; init; }
 
     private IReadOnlyDictionary<Buffer, (BufferArray Array, int Index)> Elements { get; init; } =
         new Dictionary<Buffer, (BufferArray Array, int Index)>();
@@ -20,8 +31,8 @@ internal sealed record Places
     /// <summary>The arrays whose elements others take over, each when it is no longer needed.</summary>
     public IReadOnlyDictionary<BufferArray, Takeover> Hosts { get; init; } = new Dictionary<BufferArray, Takeover>();
 
-    /// <summary>Of arrays and of buffers that are in none: elements before them in their block; for activations, of one sample.</summary>
-    public IReadOnlyDictionary<object, int> Offsets { get; init; } = new Dictionary<object, int>();
+    /// <summary>Of arrays and of buffers that are in none: bytes before them in their block; for activations, of one sample.</summary>
+    public IReadOnlyDictionary<object, long> Offsets { get; init; } = new Dictionary<object, long>();
 
     /// <summary>The same with further arrays, each with so many places.</summary>
     public Places With(IEnumerable<BufferArray> arrays, IReadOnlyDictionary<BufferArray, int> slots)
@@ -56,18 +67,41 @@ internal sealed record Places
     /// <summary>The array whose elements it takes over; null for memory of its own.</summary>
     public Takeover? HostOf(BufferArray array) => Hosts.TryGetValue(array, out Takeover host) ? host : null;
 
-    /// <summary>Elements before it in its block.</summary>
-    public int OffsetOf(BufferArray array) =>
-        array.IsFixed ? array.Elements[0].Start : Offsets.TryGetValue(array, out int offset) ? offset : 0;
+    /// <summary>Bytes of a value, or of its part of one sample.</summary>
+    public long SizeOf(Layout layout) => (long)layout.Size * layout.Type.Bytes(RealSize);
 
-    /// <summary>Elements before it in its block; for activations, of one sample.</summary>
-    public int OffsetOf(Buffer buffer) => Elements.TryGetValue(buffer.Root, out var place) ? OffsetOf(place.Array, place.Index)
-        : Offsets.TryGetValue(buffer.Root, out int offset) ? offset
-        : buffer.Root.Start;
+    /// <summary>Bytes of memory for a value, or its part of one sample: what comes behind begins with a vector of its own.</summary>
+    public long BytesOf(Layout layout) => WholeVectors((long)layout.RoundedSize * layout.Type.Bytes(RealSize));
 
-    private int OffsetOf(BufferArray array, int index) => HostOf(array) is { } host
+    /// <summary>Bytes from one element of an array to the next.</summary>
+    public long StrideOf(BufferArray array) => array.IsFixed ? (long)array.Distance * RealSize : BytesOf(array.Layout);
+
+    /// <summary>Bytes before it in its block.</summary>
+    public long OffsetOf(BufferArray array) =>
+        array.IsFixed ? (long)array.Elements[0].Start * RealSize : Offsets.TryGetValue(array, out long offset) ? offset : 0;
+
+    /// <summary>Bytes before it in its block; for activations, of one sample.</summary>
+    public long OffsetOf(Buffer buffer) => Elements.TryGetValue(buffer.Root, out var place) ? OffsetOf(place.Array, place.Index)
+        : Offsets.TryGetValue(buffer.Root, out long offset) ? offset
+        : (long)buffer.Root.Start * RealSize;
+
+    /// <summary>So many bytes as elements of a block, which is an array of real numbers.</summary>
+    public int ElementsOf(long bytes) => (int)(bytes / RealSize);
+
+    /// <summary>Elements of its block before it.</summary>
+    public int StartOf(Buffer buffer) => ElementsOf(OffsetOf(buffer));
+
+    /// <summary>Elements of its block before it.</summary>
+    public int StartOf(BufferArray array) => ElementsOf(OffsetOf(array));
+
+    /// <summary>Elements of its block from one of its own to the next.</summary>
+    public int StepOf(BufferArray array) => ElementsOf(StrideOf(array));
+
+    private long OffsetOf(BufferArray array, int index) => HostOf(array) is { } host
         ? OffsetOf(host.Array, host.First + host.Step * index)
-        : OffsetOf(array) + index % SlotsOf(array) * array.Stride;
+        : OffsetOf(array) + index % SlotsOf(array) * StrideOf(array);
+
+    private static long WholeVectors(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }
 
 /// <summary>Element i lies where element <paramref name="First"/> + i · <paramref name="Step"/> of another array lay before.</summary>

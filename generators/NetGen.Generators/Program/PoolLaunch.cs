@@ -19,6 +19,9 @@ internal sealed class PoolLaunch(
 
     public Buffer? Places { get; } = places;
 
+    /// <summary>Whether it writes or reads places.</summary>
+    public bool HasPlaces => Places is not null || Node.Role == PoolRole.MaxGradient;
+
     /// <summary>What the kernel takes before the epilogue's operands.</summary>
     public IReadOnlyList<Buffer> Operands => Places is null ? Sources : [.. Sources, Places];
 

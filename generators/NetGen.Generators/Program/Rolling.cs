@@ -39,7 +39,7 @@ internal sealed class Rolling
         .Select(places => new BufferArray(
             places.Key.Name, places.Key.Kind, places.Key.Layout, [.. places.OrderBy(place => place.Value.Index).Select(place => place.Key)])
         {
-            Stride = places.Key.Stride,
+            Distance = places.Key.Distance,
         });
 
     private IEnumerable<Launch> Roll(IReadOnlyList<Launch> launches, int[] numbers, int from, int to)
@@ -218,7 +218,7 @@ internal sealed class Rolling
 
             // In the order of the parameters' block, whichever way they are gone through.
             int distance = sequence[1].Start - sequence[0].Start;
-            array.Stride = Math.Abs(distance);
+            array.Distance = Math.Abs(distance);
             return distance > 0 ? Extend(sequence, array, 0, 1) : Extend(sequence, array, sequence.Length - 1, -1);
         }
 
@@ -230,7 +230,7 @@ internal sealed class Rolling
                 bool fits = Find(sequence[i]) is { } place
                     ? place == (array, index)
                     : Element(array, index) is null && sequence[i].Kind == array.Kind && sequence[i].Layout == array.Layout;
-                if (!fits || (array.IsFixed && sequence[i].Start - sequence[0].Start != (index - first) * array.Stride))
+                if (!fits || (array.IsFixed && sequence[i].Start - sequence[0].Start != (index - first) * array.Distance))
                 {
                     return null;
                 }
@@ -264,6 +264,7 @@ internal sealed class Rolling
         /// <summary>Whether it lies where the parameters do.</summary>
         public bool IsFixed => Kind is BufferKind.Parameter or BufferKind.Gradient;
 
-        public int Stride { get; set; } = layout.RoundedSize;
+        /// <summary>Elements of their block from one parameter to the next.</summary>
+        public int Distance { get; set; }
     }
 }

@@ -10,12 +10,12 @@ namespace NetGen.Generators.Program;
 internal sealed class SampleChunks
 {
     /// <summary>
-    /// Elements of the samples of a chunk, of all buffers that its calls touch: about as much as a second-level cache holds.
+    /// Bytes of the samples of a chunk, of all buffers that its calls touch: about as much as a second-level cache holds.
     /// </summary>
-    private const int MostElements = 1 << 18;
+    private const int MostBytes = 1 << 20;
 
-    /// <summary>Elements of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
-    private const int MostElementsOfSample = 1 << 18;
+    /// <summary>Bytes of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
+    private const int MostBytesOfSample = 1 << 20;
 
     /// <summary>Samples that go through a recurrence together, at most.</summary>
     private const int MostSamplesOfScan = 64;
@@ -25,9 +25,11 @@ internal sealed class SampleChunks
 
     private readonly HashSet<Buffer> _ofChunks = [];
     private readonly Lifetimes _lifetimes;
+    private readonly Places _places;
 
     private SampleChunks(LoweredProgram program)
     {
+        _places = program.Places;
         _lifetimes = program.Lifetimes.Copy();
         int place = 0;
         foreach (IReadOnlyList<Launch> section in program.Sections)
@@ -88,7 +90,7 @@ internal sealed class SampleChunks
         {
             result.AddRange(launches.Skip(next).Take(start - next).Select(WrapLoop));
             Launch[] body = [.. launches.Skip(start).Take(count)];
-            result.Add(new ChunkedLaunch((int)Math.Max(1, MostElements / OfSamples(body).Sum(buffer => (long)buffer.Size)), body));
+            result.Add(new ChunkedLaunch((int)Math.Max(1, MostBytes / Bytes(OfSamples(body))), body));
             next = start + count;
         }
 
@@ -109,16 +111,16 @@ internal sealed class SampleChunks
         List<(int, int)> runs = _runs[launches] = [];
         HashSet<Buffer> touched = [];
         int start = 0;
-        long elements = 0;
+        long bytes = 0;
         for (int i = 0; i < launches.Count; i++)
         {
             Buffer[] added = [.. OfSamples([launches[i]]).Where(buffer => !touched.Contains(buffer))];
-            bool belongs = IsOfSamples(launches[i]), fits = elements + added.Sum(buffer => (long)buffer.Size) <= MostElementsOfSample;
+            bool belongs = IsOfSamples(launches[i]), fits = bytes + Bytes(added) <= MostBytesOfSample;
             if (!belongs || !fits)
             {
                 Close(i);
                 touched.Clear();
-                elements = 0;
+                bytes = 0;
                 start = belongs ? i : i + 1;
                 added = [.. OfSamples([launches[i]])];
             }
@@ -126,7 +128,7 @@ internal sealed class SampleChunks
             if (belongs)
             {
                 touched.UnionWith(added);
-                elements += added.Sum(buffer => (long)buffer.Size);
+                bytes += Bytes(added);
             }
         }
 
@@ -158,6 +160,8 @@ internal sealed class SampleChunks
     };
 
     private static bool HasOnlyElements(Elementwise work) => work.Spec.Statements.All(s => s.Kind == StatementKind.Element);
+
+    private long Bytes(IEnumerable<Buffer> buffers) => buffers.Sum(buffer => _places.SizeOf(buffer.Layout));
 
     private static IEnumerable<Buffer> OfSamples(IEnumerable<Launch> launches) => launches
         .SelectMany(launch => launch.Accesses).Where(access => access.Share == Share.Samples).Select(access => access.Buffer).Distinct();

@@ -47,6 +47,14 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 LoadBytes(ref byte source, nint offset) => new(Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset) => Unsafe.Add(ref destination, offset) = (byte)(int)Value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D1 operator +(D1 a, D1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

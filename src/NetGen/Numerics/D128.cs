@@ -46,6 +46,23 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 LoadBytes(ref byte source, nint offset)
+    {
+        ref byte first = ref Unsafe.Add(ref source, offset);
+        return new(Vector128.Create((double)first, Unsafe.Add(ref first, 1)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset)
+    {
+        ref byte first = ref Unsafe.Add(ref destination, offset);
+        first = (byte)(int)Value.GetElement(0);
+        Unsafe.Add(ref first, 1) = (byte)(int)Value.GetElement(1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D128 operator +(D128 a, D128 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -45,6 +45,16 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 LoadBytes(ref byte source, nint offset) =>
+        new(Vector256.WidenLower(F128.LoadBytes(ref source, offset).Value.ToVector256Unsafe()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset) =>
+        new F128(Vector128.Narrow(Value.GetLower(), Value.GetUpper())).StoreBytes(ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D256 operator +(D256 a, D256 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -45,6 +45,16 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 LoadBytes(ref byte source, nint offset) =>
+        new(Vector512.WidenLower(F256.LoadBytes(ref source, offset).Value.ToVector512Unsafe()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset) =>
+        new F256(Vector256.Narrow(Value.GetLower(), Value.GetUpper())).StoreBytes(ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D512 operator +(D512 a, D512 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -47,6 +47,14 @@ public readonly struct F1(float value) : ISimd<F1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 LoadBytes(ref byte source, nint offset) => new(Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset) => Unsafe.Add(ref destination, offset) = (byte)(int)Value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F1 operator +(F1 a, F1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

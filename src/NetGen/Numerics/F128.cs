@@ -46,6 +46,25 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 LoadBytes(ref byte source, nint offset)
+    {
+        uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, offset));
+        Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(four).AsByte());
+        return new(Vector128.ConvertToSingle(Vector128.WidenLower(words).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset)
+    {
+        Vector128<int> whole = Vector128.ConvertToInt32Native(Value);
+        Vector128<short> words = Vector128.Narrow(whole, whole);
+        uint four = Vector128.Narrow(words, words).AsUInt32().ToScalar();
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, offset), four);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F128 operator +(F128 a, F128 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

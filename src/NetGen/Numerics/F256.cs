@@ -45,6 +45,25 @@ public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 LoadBytes(ref byte source, nint offset)
+    {
+        ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, offset));
+        Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eight).AsByte());
+        return new(Vector256.ConvertToSingle(Vector256.WidenLower(words.ToVector256Unsafe()).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset)
+    {
+        Vector256<int> whole = Vector256.ConvertToInt32Native(Value);
+        Vector128<short> words = Vector128.Narrow(whole.GetLower(), whole.GetUpper());
+        ulong eight = Vector128.Narrow(words, words).AsUInt64().ToScalar();
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, offset), eight);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F256 operator +(F256 a, F256 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

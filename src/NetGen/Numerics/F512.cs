@@ -45,6 +45,26 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 LoadBytes(ref byte source, nint offset)
+    {
+        Vector256<ushort> words = Vector256.WidenLower(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, offset)).ToVector256Unsafe());
+        return new(Vector512.ConvertToSingle(Vector512.WidenLower(words.ToVector512Unsafe()).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset)
+    {
+        Vector512<int> whole = Vector512.ConvertToInt32Native(Value);
+        Vector128<byte> bytes = Avx512F.IsSupported
+            ? Avx512F.ConvertToVector128Byte(whole)
+            : Vector256.Narrow(
+                Vector512.Narrow(whole, whole).GetLower().AsUInt16(), Vector256<ushort>.Zero).GetLower();
+        bytes.StoreUnsafe(ref Unsafe.Add(ref destination, offset));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F512 operator +(F512 a, F512 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

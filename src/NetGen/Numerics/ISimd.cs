@@ -30,6 +30,15 @@ public interface ISimd<TSelf, T> : INumbers<TSelf>
     /// <summary>Writes <see cref="Count"/> elements to <paramref name="offset"/> elements behind <paramref name="destination"/>.</summary>
     void Store(ref T destination, nint offset);
 
+    /// <summary>Reads <see cref="Count"/> whole numbers from <paramref name="offset"/> bytes behind <paramref name="source"/>.</summary>
+    static abstract TSelf LoadBytes(ref byte source, nint offset);
+
+    /// <summary>
+    /// Writes <see cref="Count"/> whole numbers to <paramref name="offset"/> bytes behind <paramref name="destination"/>: 0 to 255, and −1 as
+    /// 255.
+    /// </summary>
+    void StoreBytes(ref byte destination, nint offset);
+
     /// <summary>
     /// bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="INumbers{TSelf}.Max"/> is in a
     /// single instruction.

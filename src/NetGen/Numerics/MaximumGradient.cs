@@ -22,20 +22,22 @@ public static class MaximumGradient
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TPlace"><see cref="byte"/> for at most 255 positions; else <typeparamref name="T"/>.</typeparam>
     /// <param name="worker">Who computes.</param>
     /// <param name="shape">The convolution.</param>
     /// <param name="x">[batch × positions × channels].</param>
     /// <param name="dy">[batch × outputs], the gradient of the maxima.</param>
-    /// <param name="place">[batch × outputs], where each maximum is; −1 where it is no number.</param>
+    /// <param name="place">[batch × outputs], where each maximum is; −1, or 255 as a byte, where it is no number.</param>
     /// <param name="gradient">Receives [outputs × channels × taps].</param>
     /// <param name="scratch">Taps × channels elements of this worker's own.</param>
     /// <param name="accumulate">Whether the sums are added to what the gradient holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weights<V, S, T>(
-        Worker worker, in ConvolutionShape shape, ref T x, ref T dy, ref T place, ref T gradient, ref T scratch, bool accumulate)
+    public static void Weights<V, S, T, TPlace>(
+        Worker worker, in ConvolutionShape shape, ref T x, ref T dy, ref TPlace place, ref T gradient, ref T scratch, bool accumulate)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
+        where TPlace : unmanaged
     {
         int channels = shape.Channels, taps = shape.Taps;
         nint sample = (nint)shape.Positions * channels;
@@ -82,17 +84,20 @@ public static class MaximumGradient
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TPlace"><see cref="byte"/> for at most 255 positions; else <typeparamref name="T"/>.</typeparam>
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">The convolution.</param>
     /// <param name="dy">[batch × outputs], the gradient of the maxima.</param>
-    /// <param name="place">[batch × outputs], where each maximum is; −1 where it is no number.</param>
+    /// <param name="place">[batch × outputs], where each maximum is; −1, or 255 as a byte, where it is no number.</param>
     /// <param name="panels">The weights as <see cref="Panels.Pack"/> writes them: rows (o, k), columns c.</param>
     /// <param name="dx">Receives [batch × positions × channels].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inputs<V, S, T>(Worker worker, in ConvolutionShape shape, ref T dy, ref T place, ref T panels, ref T dx)
+    public static void Inputs<V, S, T, TPlace>(
+        Worker worker, in ConvolutionShape shape, ref T dy, ref TPlace place, ref T panels, ref T dx)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
+        where TPlace : unmanaged
     {
         int channels = shape.Channels, taps = shape.Taps, padded = Panels.PaddedColumns<V, T>(channels), panel = 2 * V.Count;
         nint sample = (nint)shape.Positions * channels, depth = (nint)shape.Outputs * taps;
@@ -128,10 +133,11 @@ public static class MaximumGradient
 
     /// <summary>The position that the first tap reads; false where nothing has a gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryFirst<T>(in ConvolutionShape shape, T factor, T place, out int first)
+    private static bool TryFirst<T, TPlace>(in ConvolutionShape shape, T factor, TPlace place, out int first)
         where T : unmanaged
+        where TPlace : unmanaged
     {
-        int p = typeof(T) == typeof(float) ? (int)Unsafe.BitCast<T, float>(place) : (int)Unsafe.BitCast<T, double>(place);
+        int p = PoolPlaces.IndexOf(place);
         first = (p * shape.Stride) - shape.Padding;
         return p >= 0 && !EqualityComparer<T>.Default.Equals(factor, default);
     }

@@ -55,6 +55,19 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> LoadBytes(ref byte source, nint offset) =>
+        new(V.LoadBytes(ref source, offset), V.LoadBytes(ref source, offset + V.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreBytes(ref byte destination, nint offset)
+    {
+        First.StoreBytes(ref destination, offset);
+        Second.StoreBytes(ref destination, offset + V.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) => new(a.First + b.First, a.Second + b.Second);
 
     /// <inheritdoc/>

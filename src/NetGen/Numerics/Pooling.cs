@@ -28,15 +28,16 @@ public static partial class Pooling
         where S : struct, ISimd<S, T>
         where T : unmanaged
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
-        => Max<V, S, T, TEpilogue>(worker, shape, ref x, ref Unsafe.NullRef<T>(), ref epilogue);
+        => Max<V, S, T, T, TEpilogue>(worker, shape, ref x, ref Unsafe.NullRef<T>(), ref epilogue);
 
     /// <summary>
     /// The maximum, and for <see cref="MaxGradient"/> its place: the number, line by line, of the first position in the
-    /// window that has it; −1 where the maximum is no number.
+    /// window that has it; −1, or 255 as a byte, where the maximum is no number.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TPlace"><see cref="byte"/> for windows of at most 255 positions; else <typeparamref name="T"/>.</typeparam>
     /// <typeparam name="TEpilogue">Takes y.</typeparam>
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">What to compute.</param>
@@ -44,10 +45,12 @@ public static partial class Pooling
     /// <param name="place">Element 0 of the buffer of the places; a null reference: they are not needed.</param>
     /// <param name="epilogue">Takes y.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Max<V, S, T, TEpilogue>(Worker worker, in PoolShape shape, ref T x, ref T place, ref TEpilogue epilogue)
+    public static void Max<V, S, T, TPlace, TEpilogue>(
+        Worker worker, in PoolShape shape, ref T x, ref TPlace place, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
+        where TPlace : unmanaged
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels;
@@ -58,12 +61,12 @@ public static partial class Pooling
             int n = (int)(row / shape.OutHeight), h = (int)(row % shape.OutHeight);
             ref T sample = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample));
             epilogue.MoveTo(n, h);
-            ref T places = ref Unsafe.IsNullRef(ref place)
+            ref TPlace places = ref Unsafe.IsNullRef(ref place)
                 ? ref place
                 : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
             if (isFour)
             {
-                LineOfFours<V, S, T, TEpilogue>(
+                LineOfFours<V, S, T, TPlace, TEpilogue>(
                     shape, ref Unsafe.Add(ref sample, (nint)h * shape.StrideY * shape.XLine), ref places, ref epilogue);
                 continue;
             }
@@ -77,12 +80,12 @@ public static partial class Pooling
                 int c = 0;
                 for (; c <= channels - V.Count; c += V.Count)
                 {
-                    epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
+                    epilogue.At(MaxOf<V, T, TPlace>(ref first, window, c, ref places), w, c);
                 }
 
                 for (; c < channels; c++)
                 {
-                    epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
+                    epilogue.At(MaxOf<S, T, TPlace>(ref first, window, c, ref places), w, c);
                 }
 
                 if (!Unsafe.IsNullRef(ref place))
@@ -139,10 +142,12 @@ public static partial class Pooling
 
     /// <summary>One line of windows of 2×2, all of them inside the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LineOfFours<V, S, T, TEpilogue>(in PoolShape shape, ref T x, ref T places, ref TEpilogue epilogue)
+    private static void LineOfFours<V, S, T, TPlace, TEpilogue>(
+        in PoolShape shape, ref T x, ref TPlace places, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
+        where TPlace : unmanaged
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels, width = shape.OutWidth;
@@ -153,12 +158,12 @@ public static partial class Pooling
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
             {
-                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<V, T, TPlace>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             for (; c < channels; c++)
             {
-                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<S, T, TPlace>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             x = ref Unsafe.Add(ref x, step);
@@ -170,9 +175,10 @@ public static partial class Pooling
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MaxOfFour<V, T>(ref T first, nint pixel, nint line, bool hasPlaces, ref T places, int c)
+    private static V MaxOfFour<V, T, TPlace>(ref T first, nint pixel, nint line, bool hasPlaces, ref TPlace places, int c)
         where V : struct, ISimd<V, T>
         where T : unmanaged
+        where TPlace : unmanaged
     {
         V x0 = V.Load(ref first, 0), x1 = V.Load(ref first, pixel);
         V x2 = V.Load(ref first, line), x3 = V.Load(ref first, line + pixel);
@@ -182,16 +188,18 @@ public static partial class Pooling
             V place = V.Select(V.Equals(x3, result), V.Const(3), V.Const(-1));
             place = V.Select(V.Equals(x2, result), V.Const(2), place);
             place = V.Select(V.Equals(x1, result), V.Const(1), place);
-            V.Select(V.Equals(x0, result), V.Zero, place).Store(ref places, c);
+            place = V.Select(V.Equals(x0, result), V.Zero, place);
+            PoolPlaces.Store<V, T, TPlace>(place, ref places, c);
         }
 
         return result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MaxOf<V, T>(ref T first, in Window window, int c, ref T places)
+    private static V MaxOf<V, T, TPlace>(ref T first, in Window window, int c, ref TPlace places)
         where V : struct, ISimd<V, T>
         where T : unmanaged
+        where TPlace : unmanaged
     {
         V result = V.Const(double.NegativeInfinity);
         for (int i = 0; i < window.Lines; i++)
@@ -215,7 +223,7 @@ public static partial class Pooling
                 }
             }
 
-            place.Store(ref places, c);
+            PoolPlaces.Store<V, T, TPlace>(place, ref places, c);
         }
 
         return result;

@@ -314,16 +314,31 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>An activation: its offset for one sample times the capacity.</summary>
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
 
+    /// <summary>An activation of another type, at its place in the arena of <typeparamref name="T"/>.</summary>
+    /// <typeparam name="TNumber">Of its elements; not larger.</typeparam>
+    protected ref TNumber Activation<TNumber>(int offset)
+        where TNumber : unmanaged
+        => ref Unsafe.As<T, TNumber>(ref Activation(offset));
+
     /// <summary>
     /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would
     /// lie, which is in the arena, so that kernels find each sample under its number.
     /// </summary>
-    protected ref T Chunk(int offset, int size, Worker worker)
+    protected ref T Chunk(int offset, int size, Worker worker) => ref Chunk<T>(offset, size, worker);
+
+    /// <summary>The same of another type, at its place in the arena of <typeparamref name="T"/>.</summary>
+    /// <typeparam name="TNumber">Of its elements, which size counts; not larger.</typeparam>
+    protected ref TNumber Chunk<TNumber>(int offset, int size, Worker worker)
+        where TNumber : unmanaged
     {
         nint start = (nint)Signature.ActivationSize * Capacity;
-        return ref _activations.At(worker.SharesSamples
-            ? start + ((nint)offset * _chunkSamples * Threads)
-            : start + ((((nint)Signature.ChunkSize * worker.Index) + offset) * _chunkSamples) - ((nint)size * worker.FirstSample));
+        if (worker.SharesSamples)
+        {
+            return ref Unsafe.As<T, TNumber>(ref _activations.At(start + ((nint)offset * _chunkSamples * Threads)));
+        }
+
+        ref T chunk = ref _activations.At(start + ((((nint)Signature.ChunkSize * worker.Index) + offset) * _chunkSamples));
+        return ref Unsafe.Subtract(ref Unsafe.As<T, TNumber>(ref chunk), (nint)size * worker.FirstSample);
     }
 
     /// <summary>Memory that survives between runs: its offset for one sample times the capacity.</summary>

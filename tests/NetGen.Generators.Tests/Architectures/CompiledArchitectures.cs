@@ -80,7 +80,7 @@ internal static partial class CompiledArchitectures
     }
 
     [GeneratedRegex(
-        @"Activations: (\d+) elements a sample; (\d+) of them live at the same time\."
+        @"Activations: (\d+) bytes a sample; no plan needs less than (\d+)\."
             + @"(?=(?:(?!\bclass\b)[\s\S])*\bclass TrainingStep\b)")]
     private static partial Regex Memory();
 }

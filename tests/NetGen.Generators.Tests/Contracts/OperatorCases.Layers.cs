@@ -109,6 +109,7 @@ internal static partial class OperatorCases
             "MaxPool2d", "2, 6, 9",
             "Conv2d(3, Kernel = 1), MaxPool2d(3, Stride = new[] { 1, 2 }, Padding = new[] { 1, 0 }), Tanh",
             "MaxPool2d(2, Stride = new[] { 2, 1 }, Padding = new[] { 0, 0, 1, 1 })") { IsOnSimulator = true },
+        new("MaxPool2d", "1, 18, 17", "Conv2d(3, Kernel = 2), MaxPool2d(16, Stride = 1), Flatten, Linear(2)") { IsOnSimulator = true },
         new("MaxPool2d", "1, 6, 6", "Conv2d(17, Kernel = 1), MaxPool2d(2, Padding = new[] { 0, 0, 1, 1 }), Tanh, Conv2d(2, Kernel = 1)"),
 
         new("AvgPool2d", "2, 6, 6", "Conv2d(3, Kernel = 3, Padding = 1), AvgPool2d(2)"),

@@ -121,6 +121,7 @@ internal static partial class OperatorCases
         new("MaxOver", "2, 5, 3", "Conv2d(3, Padding = 1), MaxOver(Axis.Width), Gelu, MaxOver(Axis.Features), Flatten, Linear(2)"),
         new("MaxOver", "3, 4, 4", "MaxOver(Axis.Features), Conv2d(2, Padding = 1)"),
         new("MaxOver", "18, 5", "Conv1d(9, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)"),
+        new("MaxOver", "260, 2", "Linear(3), Conv1d(2, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)") { IsOnSimulator = true },
         new("MaxOver", "20, 37", "Linear(35), Conv1d(3, Kernel = 5), MaxOver(Axis.Length)") { BatchSize = 1 },
         new(
             "MaxOver", "40, 3", "A: Linear(7)",

@@ -115,7 +115,7 @@ internal sealed partial class TrainingStep
                     // 36: ∂Body.maxpool2d0
                     // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
                     Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64_2 = new(ref DBodyMaxpool2d0);
-                    Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStoreOf64>(
+                    Pooling.MaxGradient<V, S, float, byte, Kernels.SharedConv2dStoreOf64>(
                         worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                         ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref sharedConv2dStoreOf64_2);
                 }
@@ -194,7 +194,7 @@ internal sealed partial class TrainingStep
                         // 43: ∂Stem.maxpool2d0
                         // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
                         Kernels.SharedConv2dStore sharedConv2dStore2 = new(ref DStemMaxpool2d0);
-                        Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStore>(
+                        Pooling.MaxGradient<V, S, float, byte, Kernels.SharedConv2dStore>(
                             worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
                             ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref sharedConv2dStore2);
                     }

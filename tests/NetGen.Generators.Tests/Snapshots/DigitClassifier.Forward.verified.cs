@@ -120,7 +120,7 @@ internal sealed partial class TrainingStep
                 // 13: Stem.maxpool2d0 → Stem.relu0
                 // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
                 Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
-                Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
+                Pooling.Max<V, S, float, byte, Kernels.StemMaxpool2d0ToRelu0Store>(
                     worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
                     ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
             }
@@ -172,8 +172,8 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 7 samples after the other, whose values stay in the cache.
-        while (worker.TakesChunk(7))
+        // 8 samples after the other, whose values stay in the cache.
+        while (worker.TakesChunk(8))
         {
             while (worker.TakesShare())
             {
@@ -188,7 +188,7 @@ internal sealed partial class TrainingStep
                 // 20: Body.maxpool2d0 → Body.relu0
                 // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
                 Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
-                Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
+                Pooling.Max<V, S, float, byte, Kernels.BodyMaxpool2d0ToRelu0Store>(
                     worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                     ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
             }

@@ -669,7 +669,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> Dy;
-        public ArrayView<float> Place;
+        public ArrayView<byte> Place;
         public ArrayView<float> DMaxpool2d0Out;
     }
 
@@ -1112,7 +1112,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> Dy;
-        public ArrayView<float> Place;
+        public ArrayView<byte> Place;
         public ArrayView<float> DMaxpool2d0Out;
     }
 

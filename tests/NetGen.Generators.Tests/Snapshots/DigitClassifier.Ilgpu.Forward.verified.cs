@@ -517,7 +517,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> X;
-        public ArrayView<float> Place;
+        public ArrayView<byte> Place;
         public ArrayView<float> Relu0Out;
     }
 
@@ -555,7 +555,7 @@ internal static partial class DeviceKernels
                 }
             }
 
-            g.Place[sample * 6272 + line * 448 + pixel * 32 + c] = place;
+            g.Place[sample * 6272 + line * 448 + pixel * 32 + c] = (byte)place;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
             int offset0 = n * 8192 + y * 512 + x * 32 + 544;
             float relu0 = DeviceMath.Max(maxpool2d0, 0f);
@@ -924,7 +924,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> X;
-        public ArrayView<float> Place;
+        public ArrayView<byte> Place;
         public ArrayView<float> Relu0Out;
     }
 
@@ -962,7 +962,7 @@ internal static partial class DeviceKernels
                 }
             }
 
-            g.Place[sample * 3136 + line * 448 + pixel * 64 + c] = place;
+            g.Place[sample * 3136 + line * 448 + pixel * 64 + c] = (byte)place;
             int dense = row * 64;
             float relu0 = DeviceMath.Max(maxpool2d0, 0f);
             g.Relu0Out[dense + c] = relu0;

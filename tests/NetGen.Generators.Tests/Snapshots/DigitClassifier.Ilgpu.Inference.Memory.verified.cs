@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass on a GPU, and its loss.<br/>
-/// Activations: 50176 elements a sample; 50176 of them live at the same time.
+/// Activations: 200704 bytes a sample; no plan needs less than 200704.
 /// </summary>
 internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, int capacity, IlgpuDevice device) : IlgpuInferenceProgram<float>(store, capacity, device, Plan)
 {

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 90656 elements a sample; 90656 of them live at the same time.
+/// Activations: 343808 bytes a sample; no plan needs less than 343808.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<float>(store, optimizer, capacity, options, Plan)
 {
@@ -23,7 +23,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         [
             new("Head", new(10))
             {
-                Offset = 90640, Origin = 0, Sample = 10, Line = 10,
+                Offset = 85936, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
@@ -31,7 +31,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         LossOffset = 192,
         Losses = [new("Head", 192)],
         MultiplyAdds = 12497664,
-        ActivationSize = 90656,
+        ActivationSize = 85952,
         ChunkSize = 25088,
         VectorSize = 400,
         PartialSize = 19264,
@@ -40,17 +40,15 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         UpdatedEarly = [new(18912), new(420448)],
         Values =
         [
-            new("samples", 89728, 900),
+            new("samples", 85024, 900),
             new("Stem.conv2d0", 0, 25088),
             new("Stem.relu0", 75264, 8192),
-            new("Stem.maxpool2d0 place", 83456, 6272),
             new("Body.conv2d0", 50176, 12544),
             new("Body.relu0", 25088, 3136),
-            new("Body.maxpool2d0 place", 28224, 3136),
-            new("Head.flatten0", 31360, 3136),
-            new("Head.relu0", 34496, 128),
-            new("Head.dropout0", 34624, 128),
-            new("Head.linear1 biased", 90640, 10),
+            new("Head.flatten0", 28224, 3136),
+            new("Head.relu0", 31360, 128),
+            new("Head.dropout0", 31488, 128),
+            new("Head.linear1 biased", 85936, 10),
         ],
         TrainedStages = ["Stem", "Body", "Head"],
         ChunkSamples = 9,
@@ -106,26 +104,26 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Stem.maxpool2d0: batch × 28 × 28 × 32, from 25088 per sample, calls 43 to 46</summary>
     private ref float DStemMaxpool2d0 => ref Activation(25088);
 
-    /// <summary>Body.maxpool2d0 place: batch × 7 × 7 × 64, from 28224 per sample, calls 20 to 36</summary>
-    private ref float BodyMaxpool2d0Place => ref Activation(28224);
+    /// <summary>Head.flatten0: batch × 3136, from 28224 per sample, calls 21 to 32</summary>
+    private ref float HeadFlatten0 => ref Activation(28224);
 
-    /// <summary>Head.flatten0: batch × 3136, from 31360 per sample, calls 21 to 32</summary>
-    private ref float HeadFlatten0 => ref Activation(31360);
+    /// <summary>Head.relu0: batch × 128, from 31360 per sample, calls 23 to 28</summary>
+    private ref float HeadRelu0 => ref Activation(31360);
 
-    /// <summary>Head.relu0: batch × 128, from 34496 per sample, calls 23 to 28</summary>
-    private ref float HeadRelu0 => ref Activation(34496);
+    /// <summary>∂Head.linear0: batch × 3136, from 31360 per sample, calls 31 to 34</summary>
+    private ref float DHeadLinear0 => ref Activation(31360);
 
-    /// <summary>∂Head.linear0: batch × 3136, from 34496 per sample, calls 31 to 34</summary>
-    private ref float DHeadLinear0 => ref Activation(34496);
+    /// <summary>Head.dropout0: batch × 128, from 31488 per sample, calls 23 to 29</summary>
+    private ref float HeadDropout0 => ref Activation(31488);
 
-    /// <summary>Head.dropout0: batch × 128, from 34624 per sample, calls 23 to 29</summary>
-    private ref float HeadDropout0 => ref Activation(34624);
+    /// <summary>∂output: batch × 10, from 31616 per sample, calls 26 to 30</summary>
+    private ref float DOutput => ref Activation(31616);
 
-    /// <summary>∂output: batch × 10, from 34752 per sample, calls 26 to 30</summary>
-    private ref float DOutput => ref Activation(34752);
+    /// <summary>Body.maxpool2d0 place: batch × 7 × 7 × 64 bytes, from 34496 per sample, calls 20 to 36</summary>
+    private ref byte BodyMaxpool2d0Place => ref Activation<byte>(34496);
 
-    /// <summary>∂Head.relu0: batch × 128, from 37632 per sample, calls 28 to 33</summary>
-    private ref float DHeadRelu0 => ref Activation(37632);
+    /// <summary>∂Head.relu0: batch × 128, from 35280 per sample, calls 28 to 33</summary>
+    private ref float DHeadRelu0 => ref Activation(35280);
 
     /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 50176 per sample, calls 14 to 40</summary>
     private ref float BodyConv2d0 => ref Activation(50176);
@@ -136,14 +134,14 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 75264 per sample, calls 12 to 42</summary>
     private ref float StemRelu0 => ref Activation(75264);
 
-    /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32, from 83456 per sample, calls 13 to 43</summary>
-    private ref float StemMaxpool2d0Place => ref Activation(83456);
+    /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32 bytes, from 83456 per sample, calls 13 to 43</summary>
+    private ref byte StemMaxpool2d0Place => ref Activation<byte>(83456);
 
-    /// <summary>samples: batch × 30 × 30 × 1, from 89728 per sample, calls 4 to 47</summary>
-    private ref float Samples => ref Activation(89728);
+    /// <summary>samples: batch × 30 × 30 × 1, from 85024 per sample, calls 4 to 47</summary>
+    private ref float Samples => ref Activation(85024);
 
-    /// <summary>Head.linear1 biased: batch × 10, from 90640 per sample, calls 25 to 26</summary>
-    private ref float HeadLinear1Biased => ref Activation(90640);
+    /// <summary>Head.linear1 biased: batch × 10, from 85936 per sample, calls 25 to 26</summary>
+    private ref float HeadLinear1Biased => ref Activation(85936);
 
     /// <summary>Stem.batchnorm0: chunk × 28 × 28 × 32, from 0 per sample, calls 11 to 13</summary>
     private ref float StemBatchnorm0(Worker worker) => ref Chunk(0, 25088, worker);

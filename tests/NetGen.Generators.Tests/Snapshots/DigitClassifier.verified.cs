@@ -123,14 +123,14 @@ partial class DigitClassifier : global::NetGen.Network<float>
         public const long TrainingFlopsPerSample = 24995328;
 
         /// <summary>What each sample of a batch adds to the memory of a training step.</summary>
-        public const long TrainingBytesPerSample = 365764;
+        public const long TrainingBytesPerSample = 346948;
 
         /// <summary>Bytes of a network and its trainer: weights, gradients, what the optimizer remembers, values of all samples, and the batch.</summary>
         /// <param name="batchSize">Most samples at once.</param>
         /// <param name="threads">Threads that share them.</param>
         /// <param name="optimizerSlots">Numbers that the optimizer remembers of each weight: 2 for Adam and AdamW, 1 for Sgd with momentum, 0 for Sgd.</param>
         public static long PeakTrainingBytes(int batchSize, int threads = 1, int optimizerSlots = 2) =>
-            new global::NetGen.Runtime.ProgramFootprint(Fixed: 5314496, PerSample: 365764, PerWorker: 763648, PerChunkSample: 100352, ChunkSamples: 9)
+            new global::NetGen.Runtime.ProgramFootprint(Fixed: 5314496, PerSample: 346948, PerWorker: 763648, PerChunkSample: 100352, ChunkSamples: 9)
                 .BytesAt(batchSize, threads) + (1686976L * optimizerSlots);
 
         /// <summary>What each sample of a batch adds to the memory of a prediction.</summary>
@@ -156,7 +156,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
             public const long FlopsPerSample = 451584;
 
             /// <summary>Its values and their gradients of one sample, where a training step holds most.</summary>
-            public const long TrainingBytesPerSample = 258560;
+            public const long TrainingBytesPerSample = 239744;
         }
 
         /// <summary>Stage Body: output 64×7×7; 18,560 parameters, 7.2 MFLOPs a sample.</summary>

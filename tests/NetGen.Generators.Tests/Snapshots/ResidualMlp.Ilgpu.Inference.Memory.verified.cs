@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass on a GPU, and its loss.<br/>
-/// Activations: 32 elements a sample; 32 of them live at the same time.
+/// Activations: 256 bytes a sample; no plan needs less than 256.
 /// </summary>
 internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, int capacity, IlgpuDevice device) : IlgpuInferenceProgram<double>(store, capacity, device, Plan)
 {

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step on a GPU: forward pass, loss, backward pass; the update follows.<br/>
-/// Activations: 96 elements a sample; 96 of them live at the same time.
+/// Activations: 768 bytes a sample; no plan needs less than 768.
 /// </summary>
 internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device) : IlgpuTrainingProgram<double>(store, optimizer, capacity, options, device, Plan)
 {

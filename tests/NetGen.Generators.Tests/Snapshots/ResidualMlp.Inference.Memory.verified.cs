@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass, and its loss where it is wanted.<br/>
-/// Activations: 32 elements a sample; 32 of them live at the same time.
+/// Activations: 256 bytes a sample; no plan needs less than 256.
 /// </summary>
 internal sealed partial class InferencePass(ParameterStore<double> store, int capacity, int threads) : InferenceProgram<double>(store, capacity, threads, Plan)
 {

@@ -25,7 +25,7 @@ internal static class Overview
         Head    Concat(Second, Side) → Linear    2               18     0.0
         ──────  ───────────────────────────────  ──────  ──────────  ──────
         98 parameters; 0.0 MFLOPs a sample forward, 0.0 in a training step
-        Activations of a sample: 32 numbers forward, 96 in a training step (96 live at once)
+        Activations of a sample: 256 bytes forward, 768 in a training step (no plan needs less than 768)
         """;
 
     /// <summary>The stages and what they read, for https://mermaid.js.org.</summary>

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 96 elements a sample; 96 of them live at the same time.
+/// Activations: 768 bytes a sample; no plan needs less than 768.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<double>(store, optimizer, capacity, options, Plan)
 {

@@ -31,6 +31,24 @@ public abstract class SimdContract<V, T>
     }
 
     [Fact]
+    public void Bytes_are_whole_numbers_up_to_255_and_255_for_minus_one()
+    {
+        const byte Untouched = 77;
+        for (int first = -1; first <= 256 - V.Count; first++)
+        {
+            T[] numbers = [.. Enumerable.Range(first, V.Count).Select(T.CreateChecked)];
+            byte[] expected = [Untouched, .. Enumerable.Range(first, V.Count).Select(n => unchecked((byte)n)), Untouched];
+            byte[] bytes = [.. Enumerable.Repeat(Untouched, V.Count + 2)];
+            V.Load(ref numbers[0], 0).StoreBytes(ref bytes[0], 1);
+            Assert.Equal(expected, bytes);
+
+            T[] read = new T[V.Count];
+            V.LoadBytes(ref bytes[0], 1).Store(ref read[0], 0);
+            Assert.Equal(bytes[1..^1].Select(T.CreateChecked), read);
+        }
+    }
+
+    [Fact]
     public void Fma_rounds_once()
     {
         T c = T.CreateChecked(-0.01);

@@ -98,7 +98,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
                 string sources = string.Join(", ", p.Operands.Select(s => $"ref {Name(s)}"));
-                w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
+                string places = p.Shape.Place.Type is var type && p.HasPlaces ? $", {type.Code(t)}" : "";
+                w.Line($"Pooling.{p.Node.Role}<V, S, {t}{places}, Kernels.{poolStore}>(");
                 w.Indented($"worker, {p.Shape.Code()},", $"{sources}, ref {Variable(poolStore)});");
                 break;
             case MoveLaunch m:
@@ -215,7 +216,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             OperandSource.Scratch => "ref Scratch(worker)",
             _ => $"ref {Name(buffer!)}",
         });
-        w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
+        string further = kernel.FurtherType is { } type ? $", {type.Code(kernels.Element)}" : "";
+        w.Line($"{kernel.Method}<V, S, {kernels.Element}{further}>(");
         string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
         w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
     }

@@ -30,7 +30,7 @@ internal sealed class ChainKernel
         _widest = chain.Members.OfType<ContractionLaunch>().Max(Chains.Columns);
         foreach (Buffer buffer in Views(chain))
         {
-            _views[buffer] = $"g.{kernel.View(buffer.Kind == BufferKind.Label ? "int" : element, buffer.Name)}";
+            _views[buffer] = $"g.{kernel.View(buffer.Layout.Type.Code(element), buffer.Name)}";
         }
     }
 

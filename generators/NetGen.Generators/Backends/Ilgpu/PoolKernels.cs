@@ -14,7 +14,8 @@ internal static class PoolKernels
     {
         PoolGeometry p = launch.Node.Geometry;
         ElementwiseSpec spec = launch.Work.Spec;
-        string[] sources = [.. launch.Operands.Select((_, i) => kernel.View(element, SourceNames(launch.Node.Role)[i]))];
+        string[] sources = [.. launch.Operands.Select((buffer, i) =>
+            kernel.View(buffer.Layout.Type.Code(element), SourceNames(launch.Node.Role)[i]))];
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.Detail, $"over {body.Domain}", .. body.Formulas()];
@@ -86,7 +87,7 @@ internal static class PoolKernels
             }
         }
 
-        /// <summary>The first position of the window that has its maximum; −1 where that is no number.</summary>
+        /// <summary>The first position of the window that has its maximum; −1, or 255 as a byte, where that is no number.</summary>
         public void EmitPlace(SourceWriter w, string maximum)
         {
             w.Line("int place = -1;");
@@ -97,7 +98,8 @@ internal static class PoolKernels
                     w.Line($"place = {PlaceOf("h", "w", "line", "pixel")};");
                 }
             });
-            w.Line($"{At(1, _shape.Place, "line", "pixel")} = place;");
+            string cast = _shape.Place.Type == NumberType.UInt8 ? "(byte)" : "";
+            w.Line($"{At(1, _shape.Place, "line", "pixel")} = {cast}place;");
         }
 
         /// <summary>The number of a position in a window, line by line.</summary>

@@ -7,13 +7,17 @@ namespace NetGen.Generators.Kernels;
 /// has a gradient.
 /// </summary>
 /// <param name="Convolution">Over a sequence, of one group.</param>
-internal abstract record MaximumGradientKernel(ConvolutionGeometry Convolution) : OpaqueKernel
+/// <param name="Places">What the places are.</param>
+internal abstract record MaximumGradientKernel(ConvolutionGeometry Convolution, NumberType Places) : OpaqueKernel
 {
+    public override NumberType? FurtherType => Places;
+
     public override long MultiplyAdds => Convolution.WeightCount;
 }
 
 /// <summary>dW[o] = Σ dy[o] · x of the window at place[o], over the batch.</summary>
-internal sealed record MaximumWeightGradientKernel(ConvolutionGeometry Convolution) : MaximumGradientKernel(Convolution)
+internal sealed record MaximumWeightGradientKernel(ConvolutionGeometry Convolution, NumberType Places)
+    : MaximumGradientKernel(Convolution, Places)
 {
     public override string Method => "MaximumGradient.Weights";
 
@@ -31,7 +35,8 @@ internal sealed record MaximumWeightGradientKernel(ConvolutionGeometry Convoluti
 }
 
 /// <summary>dx of the window at place[o] = Σ dy[o] · W[o].</summary>
-internal sealed record MaximumInputGradientKernel(ConvolutionGeometry Convolution) : MaximumGradientKernel(Convolution)
+internal sealed record MaximumInputGradientKernel(ConvolutionGeometry Convolution, NumberType Places)
+    : MaximumGradientKernel(Convolution, Places)
 {
     public override string Method => "MaximumGradient.Inputs";
 

@@ -1,3 +1,5 @@
+using NetGen.Generators.Graph;
+
 namespace NetGen.Generators.Kernels;
 
 /// <summary>What is neither elementwise nor a contraction, and how the runtime's kernel of it is called. Value-equal.</summary>
@@ -5,6 +7,9 @@ internal abstract record OpaqueKernel
 {
     /// <summary>The generic method's name, "Attention.Forward": called with the vector, the single element and the number type.</summary>
     public abstract string Method { get; }
+
+    /// <summary>What else it is called with: the type of an operand that is of another; null for none.</summary>
+    public virtual NumberType? FurtherType => null;
 
     /// <summary>For people.</summary>
     public abstract string Formula { get; }

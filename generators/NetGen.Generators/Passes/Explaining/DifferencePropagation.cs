@@ -86,7 +86,7 @@ internal sealed class DifferencePropagation(ReferenceValues references, double t
         Node Back(string name, PoolNode from, Expr formula)
         {
             Node given = gradient.Add(new MapNode($"∂{pool.Name} {name}", pool.Shape, formula, dy, pool, other));
-            Node place = gradient.Add(new ResultNode($"{from.Name} place", from.Shape, from));
+            Node place = gradient.Add(from.Place());
             string there = $"∂{pool.Name} {name} at its place";
             return gradient.Add(new PoolNode(there, PoolRole.MaxGradient, pool.Geometry, x.Shape, given, place));
         }

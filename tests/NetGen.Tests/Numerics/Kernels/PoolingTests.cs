@@ -34,22 +34,30 @@ public class PoolingTests
     [Fact]
     public void AMaximumThatIsNoNumberHasNoPlace()
     {
+        CheckPlaceOfNone<float>(-1);
+        CheckPlaceOfNone<byte>(255);
+    }
+
+    private static void CheckPlaceOfNone<TPlace>(TPlace none)
+        where TPlace : unmanaged, INumber<TPlace>
+    {
         PoolShape shape = new()
         {
             Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2,
             OutHeight = 1, OutWidth = 2, XLine = 4, PlaceLine = 2, DyLine = 2,
         };
-        float[] x = [1, float.NaN, 5, 5, 2, 3, 4, 5], dy = [7, 8], place = new float[2];
+        float[] x = [1, float.NaN, 5, 5, 2, 3, 4, 5], dy = [7, 8];
+        TPlace[] place = new TPlace[2];
         Recorder<float> y = new(1, 2, 1, 1), dx = new(2, 4, 1, 1);
         TeamProgram.Run(1, 1, worker =>
         {
             (Recorder<float> maximum, Recorder<float> gradient) = (y, dx);
-            Pooling.Max<F1, F1, float, Recorder<float>>(worker, shape, ref x[0], ref place[0], ref maximum);
-            Pooling.MaxGradient<F1, F1, float, Recorder<float>>(worker, shape, ref dy[0], ref place[0], ref gradient);
+            Pooling.Max<F1, F1, float, TPlace, Recorder<float>>(worker, shape, ref x[0], ref place[0], ref maximum);
+            Pooling.MaxGradient<F1, F1, float, TPlace, Recorder<float>>(worker, shape, ref dy[0], ref place[0], ref gradient);
         });
 
         Assert.Equal([float.NaN, 5], y.Values);
-        Assert.Equal([-1, 0], place);
+        Assert.Equal([none, TPlace.Zero], place);
         Assert.Equal([0, 0, 8, 0, 0, 0, 0, 0], dx.Values);
     }
 
@@ -82,8 +90,8 @@ public class PoolingTests
         public T[] Dy<T>()
             where T : INumber<T> => Numbers.Whole<T>(Shape.DyOrigin + (Batch * Shape.DySample), seed: 12);
 
-        public T[] Places<T>()
-            where T : INumber<T> => Numbers.Untouched<T>(Shape.PlaceOrigin + (Batch * Shape.PlaceSample) + Numbers.Spare);
+        public TPlace[] Places<TPlace>()
+            where TPlace : INumber<TPlace> => Numbers.Untouched<TPlace>(Shape.PlaceOrigin + (Batch * Shape.PlaceSample) + Numbers.Spare);
 
         public Recorder<T> Result<T>()
             where T : unmanaged => new(Shape.OutHeight, Shape.OutWidth, Shape.Channels, Batch);
@@ -141,10 +149,20 @@ public class PoolingTests
             where S : struct, ISimd<S, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            Run<V, S, T, T>();
+            Run<V, S, T, byte>();
+        }
+
+        private void Run<V, S, T, TPlace>()
+            where V : struct, ISimd<V, T>
+            where S : struct, ISimd<S, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TPlace : unmanaged, INumber<TPlace>
+        {
             PoolCase @case = test;
             T[] x = @case.X<T>(), dy = @case.Dy<T>();
             double[] expected = new double[@case.Result<T>().Values.Length], gradient = new double[@case.Gradient<T>().Values.Length];
-            double[] places = Array.ConvertAll(@case.Places<T>(), double.CreateChecked);
+            double[] places = Array.ConvertAll(@case.Places<TPlace>(), double.CreateChecked);
             @case.ForEachWindow((to, positions) =>
             {
                 (int H, int W) first = positions.MaxBy(p => x[@case.AtX(to.N, p, to.C)]);
@@ -155,20 +173,20 @@ public class PoolingTests
             for (int threads = 1; threads <= 3; threads++)
             {
                 Recorder<T> result = @case.Result<T>(), only = @case.Result<T>(), dx = @case.Gradient<T>();
-                T[] place = @case.Places<T>();
+                TPlace[] place = @case.Places<TPlace>();
                 TeamProgram.Run(threads, @case.Batch, worker =>
                 {
                     Recorder<T> own = result, other = only;
-                    Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref place[0], ref own);
+                    Pooling.Max<V, S, T, TPlace, Recorder<T>>(worker, @case.Shape, ref x[0], ref place[0], ref own);
                     Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref other);
                 });
                 Check<T>(expected, result, $"y, {threads} workers");
                 Check<T>(expected, only, $"y without places, {threads} workers");
-                Numbers.AssertEqual<T>(places, place, $"places, {threads} workers");
+                Numbers.AssertEqual(places, place, $"places, {threads} workers");
                 TeamProgram.Run(threads, @case.Batch, worker =>
                 {
                     Recorder<T> own = dx;
-                    Pooling.MaxGradient<V, S, T, Recorder<T>>(worker, @case.Shape, ref dy[0], ref place[0], ref own);
+                    Pooling.MaxGradient<V, S, T, TPlace, Recorder<T>>(worker, @case.Shape, ref dy[0], ref place[0], ref own);
                 });
                 Check<T>(gradient, dx, $"dx, {threads} workers");
             }

@@ -21,7 +21,7 @@ internal static class MaximumGradient
                 w.Lines(
                     $"int at = n * {g.Outputs} + o, place = (int)g.Place[at];",
                     $"int t = place * {g.X.Stride} + k * {g.X.Dilation} - {g.X.Before};");
-                using (w.Open($"if (place >= 0 && t >= 0 && t < {g.Width})"))
+                using (w.Open($"if ({Exists(kernel)} && t >= 0 && t < {g.Width})"))
                 {
                     w.Line($"sum += g.Dy[at] * g.X[(n * {g.Width} + t) * {g.Channels} + c];");
                 }
@@ -45,7 +45,7 @@ internal static class MaximumGradient
                 w.Lines(
                     $"int at = n * {g.Outputs} + o, place = (int)g.Place[at];",
                     $"int ahead = t + {g.X.Before} - place * {g.X.Stride}, k = ahead / {g.X.Dilation};");
-                using (w.Open($"if (place >= 0 && ahead >= 0 && ahead == k * {g.X.Dilation} && k < {g.Taps})"))
+                using (w.Open($"if ({Exists(kernel)} && ahead >= 0 && ahead == k * {g.X.Dilation} && k < {g.Taps})"))
                 {
                     w.Line($"sum += g.Dy[at] * g.W[(o * {g.Channels} + c) * {g.Taps} + k];");
                 }
@@ -54,4 +54,7 @@ internal static class MaximumGradient
             w.Line("g.Dx[i] = sum;");
         });
     }
+
+    /// <summary>Whether there is a maximum.</summary>
+    private static string Exists(MaximumGradientKernel kernel) => kernel.Places == NumberType.UInt8 ? "place != 255" : "place >= 0";
 }

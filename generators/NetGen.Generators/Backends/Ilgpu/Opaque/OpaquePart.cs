@@ -1,4 +1,5 @@
 using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Program;
 
@@ -51,7 +52,7 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
     {
         foreach ((KernelOperand operand, Buffer buffer) in launch.Views)
         {
-            kernel.View(buffer.Kind is BufferKind.Tokens or BufferKind.Label ? "int" : element, operand.Name);
+            kernel.View(buffer.Layout.Type.Code(element), operand.Name);
         }
 
         kernel.Summary = [launch.Title, Formula, launch.Detail];

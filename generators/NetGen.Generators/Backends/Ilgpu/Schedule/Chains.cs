@@ -20,7 +20,7 @@ internal static class Chains
     /// <summary>The program as a chain, and what comes after it; as it is where it is none.</summary>
     public static LoweredProgram Run(LoweredProgram program)
     {
-        if (Find([.. program.Forward, .. program.Loss, .. program.Backward], program.Results, program.ElementSize) is not { } found)
+        if (Find([.. program.Forward, .. program.Loss, .. program.Backward], program.Results, program.Places.RealSize) is not { } found)
         {
             return program;
         }
