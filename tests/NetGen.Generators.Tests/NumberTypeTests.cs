@@ -40,6 +40,7 @@ public sealed class NumberTypeTests
         NetworkGraph graph = Training(2);
         ResultNode place = graph.Nodes.OfType<ResultNode>().Single();
         Verifier.Check(graph);
+        Assert.Contains(" UInt8 = part of ", Printer.Print(graph), StringComparison.Ordinal);
         graph.Add(new MapNode("doubled", place.Shape with { Type = NumberType.Real }, new Expr.Input(0) * 2, place));
         Assert.Contains(
             "reads Stage.maxpool2d0 place as numbers",

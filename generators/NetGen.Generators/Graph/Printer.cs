@@ -15,7 +15,8 @@ internal static class Printer
             numbers[node] = numbers.Count;
             string inputs = string.Join(", ", node.Inputs.Select(input => $"%{numbers[input]}"));
             string value = Describe(node, inputs, i => $"%{numbers[node.Inputs[i]]}");
-            text.Append($"%{numbers[node]} {node.Shape.Layout()} = {value}  // {node.Name}\n");
+            string type = node.Shape.Type == NumberType.Real ? "" : $" {node.Shape.Type}";
+            text.Append($"%{numbers[node]} {node.Shape.Layout()}{type} = {value}  // {node.Name}\n");
             if (node is ScanNode scan)
             {
                 text.Append(Body(scan.Body));

@@ -77,5 +77,5 @@ internal static class LaunchPrinter
         ", ", launch.Accesses.Where(access => access.Writes == writes).Select(access => Describe(places, access.Buffer)).Distinct());
 
     private static string Describe(Places places, Buffer buffer) =>
-        $"{buffer.Name} [{places.KindOf(buffer)} {places.OffsetOf(buffer)}+{places.BytesOf(buffer.Layout)}]";
+        $"{buffer.Name} [{places.KindOf(buffer)} {places.OffsetOf(buffer)}+{places.SizeOf(buffer.Layout)}]";
 }
