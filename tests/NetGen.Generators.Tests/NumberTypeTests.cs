@@ -1,6 +1,6 @@
 namespace NetGen.Generators.Tests;
 
-/// <summary>What values are in memory: places of maxima take a byte where their window is small enough, and the plan counts it so.</summary>
+/// <summary>What values are in memory: places of maxima take a byte where their window is small, and the plan counts it so.</summary>
 public sealed class NumberTypeTests
 {
     [Theory]

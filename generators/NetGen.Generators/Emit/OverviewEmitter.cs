@@ -61,7 +61,8 @@ internal static class OverviewEmitter
         text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} bytes forward");
         text.Append(training is null
             ? ""
-            : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step (no plan needs less than {Number(training.LeastActivations)})");
+            : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step "
+                + $"(no plan needs less than {Number(training.LeastActivations)})");
         return text.ToString();
     }
 

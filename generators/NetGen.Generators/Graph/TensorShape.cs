@@ -26,7 +26,8 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     public static TensorShape Sequence(int positions, int features, int length) =>
         new(Axes.Elements, features, 1, positions, Form.Sequence, length);
 
-    public static TensorShape Tokens(int positions, int length) => new(Axes.Elements, 1, 1, positions, Form.Tokens, length) { Type = NumberType.Int32 };
+    public static TensorShape Tokens(int positions, int length) =>
+        new(Axes.Elements, 1, 1, positions, Form.Tokens, length) { Type = NumberType.Int32 };
 
     public static TensorShape PerChannel(int channels) => new(Axes.Channels, channels, 1, 1, Form.Features);
 

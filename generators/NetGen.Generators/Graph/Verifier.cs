@@ -31,7 +31,8 @@ internal static class Verifier
                 throw Broken($"{node.Name} is {node.Shape.Type}, and not {type}");
             }
 
-            if (node.Inputs.Where((input, i) => input.Shape.Type == NumberType.UInt8 && !TakesPlaces(node, i)).FirstOrDefault() is { } place)
+            bool IsMisread(Node input, int i) => input.Shape.Type == NumberType.UInt8 && !TakesPlaces(node, i);
+            if (node.Inputs.Where(IsMisread).FirstOrDefault() is { } place)
             {
                 throw Broken($"{node.Name} reads {place.Name} as numbers");
             }
@@ -81,7 +82,7 @@ internal static class Verifier
     private static bool TakesPlaces(Node node, int input) => node switch
     {
         PoolNode pool => pool.Role == PoolRole.MaxGradient && input == 1,
-        OpaqueNode opaque => opaque.Kernel is MaximumGradientKernel && opaque.Kernel.Operands.Any(o => o.Name == "Place" && o.Index == input),
+        OpaqueNode { Kernel: MaximumGradientKernel kernel } => kernel.Operands.Any(o => o.Name == "Place" && o.Index == input),
         _ => node is ScanNode,
     };
 

@@ -34,8 +34,8 @@ public interface ISimd<TSelf, T> : INumbers<TSelf>
     static abstract TSelf LoadBytes(ref byte source, nint offset);
 
     /// <summary>
-    /// Writes <see cref="Count"/> whole numbers to <paramref name="offset"/> bytes behind <paramref name="destination"/>: 0 to 255, and −1 as
-    /// 255.
+    /// Writes <see cref="Count"/> whole numbers to <paramref name="offset"/> bytes behind <paramref name="destination"/>: 0 to 255, and
+    /// −1 as 255.
     /// </summary>
     void StoreBytes(ref byte destination, nint offset);
 

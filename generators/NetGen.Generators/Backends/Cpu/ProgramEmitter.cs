@@ -12,8 +12,8 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <param name="kind">What tells its kernels from those of a training step: "Inference".</param>
 internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels, string kind = "")
 {
-    private readonly BufferEmitter _buffers = new(
-        program, kernels.Element, isDevice: false,
+    private readonly CallEmitter _calls = new(
+        program, isDevice: false,
         "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss",
         "Backward", "FirstTrained", "SumOverProcesses", "IsForwardOnly", "Activations", "Threads", "Plan", "Scratch", "Activation", "Panel",
         "Partial");
@@ -28,12 +28,12 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         w.Indented($"where V : struct, ISimd<V, {kernels.Element}>");
         using (w.Open($"    where S : struct, ISimd<S, {kernels.Element}>"))
         {
-            _buffers.EmitCalls(w, launches, launch => Emit(w, kernelWriter, launch));
+            _calls.Emit(w, launches, launch => Emit(w, kernelWriter, launch));
         }
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
-    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
+    public void EmitBuffers(SourceWriter w) => new BufferEmitter(program, _calls, kernels.Element, isDevice: false).Emit(w);
 
     private void Emit(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
@@ -77,17 +77,17 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, {First(r.X)}, {First(r.Dy)}";
                 string steps = Step("xRow", r.X.Layout) + Step("dyRow", r.Dy.Layout);
                 w.Line(r.Updates
-                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}){steps});"
+                    ? $"WeightGradient.Update{product}, UpdateAt({_calls.Buffers.Offset(r.Weights)}){steps});"
                     : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)}{steps});");
                 break;
             case WeightGradientLaunch { Schedule: { Method: GradientMethod.Winograd } tiled } g:
                 w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiled.TilesAtOnce},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_buffers.Own(g.Partial)});");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_calls.Buffers.Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
                 string gradient = g.Schedule.Method == GradientMethod.Depthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run";
                 w.Line($"{gradient}<V, S, {t}>(worker, {g.Shape.Code()},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_buffers.Own(g.Partial)});");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_calls.Buffers.Own(g.Partial)});");
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
@@ -205,7 +205,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string arguments = kernel switch
         {
             AttentionWeightsKernel weights => $"{weights.Shape.Code(null)}, {weights.Pitch}",
-            AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _buffers.Stream(launch) : null),
+            AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _calls.Buffers.Stream(launch) : null),
             ProductKernel product => product.Code(),
             MaximumGradientKernel gradient => gradient.Code(),
             _ => string.Join(", ", kernel.Numbers.Select(n => n.Code())),
@@ -249,14 +249,14 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
-    private string Random(Launch launch) => launch.Stream >= 0 ? $"{_buffers.Stream(launch)}, " : "";
+    private string Random(Launch launch) => launch.Stream >= 0 ? $"{_calls.Buffers.Stream(launch)}, " : "";
 
     private string References(Elementwise work)
     {
         HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
         return string.Join(", ", work.Buffers.Select((b, i) =>
-            $"ref {(b.Kind == BufferKind.Partial && written.Contains(i) ? _buffers.Own(b) : Name(b))}"));
+            $"ref {(b.Kind == BufferKind.Partial && written.Contains(i) ? _calls.Buffers.Own(b) : Name(b))}"));
     }
 
-    private string Name(Buffer buffer) => _buffers.Name(buffer);
+    private string Name(Buffer buffer) => _calls.Buffers.Name(buffer);
 }

@@ -10,8 +10,8 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// <param name="kind">What tells its kernels from those of a training step: "Inference".</param>
 internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary kernels, string element, string kind = "")
 {
-    private readonly BufferEmitter _buffers = new(
-        program, element, isDevice: true,
+    private readonly CallEmitter _calls = new(
+        program, isDevice: true,
         "Run", "Record", "Launch", "Batch", "Whole", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
         "Forward", "ComputeLoss", "Backward", "FirstTrained", "SumOverProcesses", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
@@ -23,18 +23,18 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
         w.Summary(summary);
         using (w.Open($"private void {name}()"))
         {
-            _buffers.EmitCalls(w, launches, launch => EmitLaunches(w, kernelWriter, launch));
+            _calls.Emit(w, launches, launch => EmitLaunches(w, kernelWriter, launch));
         }
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
-    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
+    public void EmitBuffers(SourceWriter w) => new BufferEmitter(program, _calls, element, isDevice: true).Emit(w);
 
     private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
         if (launch is ProcessSumLaunch sum)
         {
-            w.Line($"SumOverProcesses({sum.Vectors[0].Size}, {string.Join(", ", sum.Vectors.Select(_buffers.Name))});");
+            w.Line($"SumOverProcesses({sum.Vectors[0].Size}, {string.Join(", ", sum.Vectors.Select(_calls.Buffers.Name))});");
             return;
         }
 
@@ -50,8 +50,8 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
         IEnumerable<string> arguments =
         [
             .. kernel.Numbers.Select(n => $"{n.Name} = {n.Source}"),
-            .. kernel.HasStream ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
-            .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_buffers.Name(buffer)}"),
+            .. kernel.HasStream ? new[] { $"Stream = {_calls.Buffers.Stream(launch)}" } : [],
+            .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_calls.Buffers.Name(buffer)}"),
         ];
         w.Line($"Launch(DeviceKernels.{kernel.Name}, new Index3D({string.Join(", ", kernel.Groups)}), {kernel.Threads},");
         w.Indented($"new DeviceKernels.{kernel.Name}Arguments {{ {string.Join(", ", arguments)} }});");
