@@ -84,7 +84,14 @@ internal sealed class Fuzzer(ulong seed)
                 : Miscompiled(project, subject, source);
         }
 
+        if (network.IsExplained && errors.Length > 0 && errors.All(error => error.Id == "NG0062"))
+        {
+            Counts.Unexplained++;
+            return Check(network with { IsExplained = false }, subject, trains);
+        }
+
         Counts.Right++;
+        Counts.Explained += network.IsExplained ? 1 : 0;
         if (errors.Length > 0)
         {
             return [new(FindingKind.Rejected, subject, Text(errors), source)];
@@ -95,6 +102,11 @@ internal sealed class Fuzzer(ulong seed)
         if (miscompiled.Length > 0 || own.Length > 0)
         {
             return own.Length > 0 ? [new(FindingKind.Rejected, subject, Text(own), source)] : miscompiled;
+        }
+
+        if (Project.Of(BuildProperties.ShowPasses, source, Prelude.Source).Defect is { } broken)
+        {
+            return [new(FindingKind.Crash, subject, Text([broken]), source)];
         }
 
         if (!trains || project.Image() is not { } image)
@@ -185,6 +197,12 @@ internal sealed class FuzzCounts
 
     public int Wrong { get; set; }
 
+    /// <summary>Right networks with explanations.</summary>
+    public int Explained { get; set; }
+
+    /// <summary>Right networks that were refused their explanations, and compiled without.</summary>
+    public int Unexplained { get; set; }
+
     public int Trained { get; set; }
 
     public int Sources { get; set; }
@@ -199,7 +217,7 @@ internal sealed class FuzzCounts
     public TimeSpan Time { get; set; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Right} right networks, {Trained} of them trained, {Wrong} wrong ones, ")
+        $"{Right} right networks, {Trained} of them trained, {Explained} explained, {Unexplained} refused that, {Wrong} wrong ones, ")
         + FormattableString.Invariant($"{Sources} mutated sources, {AcceptedSources} of them accepted; ")
         + FormattableString.Invariant($"generators {Time.TotalSeconds:0.0} s, at most {Longest.TotalMilliseconds:0} ms");
 }

@@ -48,12 +48,16 @@ internal sealed class Project
     public IEnumerable<Diagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Runs the generators.</summary>
-    public static Project Of(params string[] sources)
+    public static Project Of(params string[] sources) => Of(null, sources);
+
+    /// <summary>Runs the generators with what is said to them.</summary>
+    public static Project Of(BuildProperties? properties, params string[] sources)
     {
         SyntaxTree[] trees = [.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, s_options, $"File{i}.cs"))];
         CSharpCompilation input = s_empty.AddSyntaxTrees(trees);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options);
+            [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options,
+            optionsProvider: properties);
         TimeSpan start = ThreadClock.Now;
         driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         return new Project(output, [.. trees], diagnostics, ThreadClock.Now - start);

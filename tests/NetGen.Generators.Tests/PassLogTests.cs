@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Fuzz;
 
 namespace NetGen.Generators.Tests;
 
@@ -39,27 +39,10 @@ public sealed class PassLogTests
     private static string? Passes(string? wanted)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()], parseOptions: Harness.ParseOptions, optionsProvider: new Options(wanted));
+            [new NetworkGenerator().AsSourceGenerator()], parseOptions: Harness.ParseOptions,
+            optionsProvider: wanted is null ? null : new BuildProperties(("NetGenEmit", wanted)));
         Compilation project = Harness.Compilation(Networks.Tiny);
         return driver.RunGenerators(project).GetRunResult().Results.Single().GeneratedSources
             .Where(file => file.HintName == "Tiny.Passes.g.cs").Select(file => file.SourceText.ToString()).SingleOrDefault();
-    }
-
-    private sealed class Options(string? wanted) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global(wanted);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Global(string? wanted) : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, out string value)
-            {
-                value = wanted ?? "";
-                return key == "build_property.NetGenEmit" && wanted is not null;
-            }
-        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Declaration(
     /// <summary>Whether it computes in double.</summary>
     public bool IsDouble { get; init; }
 
+    /// <summary>Whether its predictions are to be explained, which some networks are refused.</summary>
+    public bool IsExplained { get; init; }
+
     /// <summary>What stands before "class".</summary>
     public string Keywords { get; init; } = "public partial";
 
@@ -26,7 +29,8 @@ internal sealed record Declaration(
     {
         StringBuilder text = new();
         string precision = IsDouble ? "(Precision = Precision.Double)" : "";
-        text.Append($"[{string.Join(", ", [$"Network{precision}", .. Inputs.Select(input => input.Text), .. Losses])}]\n");
+        string[] explained = IsExplained ? ["Explain"] : [];
+        text.Append($"[{string.Join(", ", [$"Network{precision}", .. explained, .. Inputs.Select(input => input.Text), .. Losses])}]\n");
         text.Append($"{Keywords} class {name}{Behind}\n{{\n");
         foreach (StageDeclaration stage in Stages)
         {
@@ -48,6 +52,11 @@ internal sealed record Declaration(
                 StageDeclaration smaller = Stages[i] with { Attributes = Without(Stages[i].Attributes, j) };
                 yield return this with { Stages = [.. Stages.Take(i), smaller, .. Stages.Skip(i + 1)] };
             }
+        }
+
+        if (IsExplained)
+        {
+            yield return this with { IsExplained = false };
         }
 
         for (int i = 0; i < Losses.Count; i++)

@@ -63,6 +63,7 @@ internal sealed class DeclarationGen : Gen<Declaration>
             {
                 IsDouble = draw.Once(2),
                 Keywords = draw.One("public partial", "internal partial", "internal sealed partial"),
+                IsExplained = _inputs.Count == 1 && draw.Once(6),
             };
         }
 
