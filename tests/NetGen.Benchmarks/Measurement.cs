@@ -39,7 +39,7 @@ internal sealed record Measurement
             Net = work.Net,
             Batch = work.Batch,
             Threads = threads,
-            Ms = Math.Round(timing.Milliseconds, 4),
+            Ms = Math.Round(timing.Milliseconds, 6),
             Gflops = Math.Round(gflops, 1),
             OfPeak = Math.Round(gflops / FmaPeak.GigaFlops(threads), 3),
             AllocatedBytes = timing.AllocatedBytes,
@@ -48,7 +48,7 @@ internal sealed record Measurement
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,10:F4} ms  "
+        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,11:F5} ms  "
             + $"{Gflops,9:F1} GFLOP/s  {(OfPeak is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) + " of peak" : ""),13}  "
             + $"{AllocatedBytes} bytes allocated");
 }

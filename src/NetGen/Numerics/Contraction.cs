@@ -38,6 +38,7 @@ public static partial class Contraction
     /// behind whose end elements may be read.
     /// </param>
     /// <param name="epilogue">Takes the results.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T, TStride, TEpilogue>(
         Worker worker, in ContractionShape shape, ref T a, ref T panels, ref TEpilogue epilogue)

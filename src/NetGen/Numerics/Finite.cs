@@ -61,12 +61,18 @@ internal static class Finite
             sum3 = V.Fma(V.Load(ref first, i + (3 * V.Count)), zero, sum3);
         }
 
-        T sum = V.Sum(sum0 + sum1 + (sum2 + sum3));
-        for (; i < values.Length; i++)
+        for (; i <= values.Length - V.Count; i += V.Count)
         {
-            sum += values[(int)i] * T.Zero;
+            sum0 = V.Fma(V.Load(ref first, i), zero, sum0);
         }
 
-        return sum == T.Zero;
+        // Few values are checked most often: they do not wait for each other, nor for an empty sum.
+        bool areFinite = i == 0 || V.Sum(sum0 + sum1 + (sum2 + sum3)) == T.Zero;
+        for (; i < values.Length; i++)
+        {
+            areFinite &= T.IsFinite(Unsafe.Add(ref first, i));
+        }
+
+        return areFinite;
     }
 }

@@ -31,6 +31,7 @@ public static class MatrixVector
     /// <param name="x">RunCount elements.</param>
     /// <param name="weights">W.</param>
     /// <param name="epilogue">Takes the results.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T, TEpilogue>(Worker worker, in PackShape shape, ref T x, ref T weights, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>

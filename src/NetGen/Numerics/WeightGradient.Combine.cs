@@ -26,6 +26,7 @@ public static partial class WeightGradient
     /// <param name="partialCount">Number of shares: 1 or more.</param>
     /// <param name="gradient">Receives Groups·Columns·Depth elements.</param>
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine<V, S, T>(
         Worker worker, in WeightGradientShape shape, int kernelSize,

@@ -27,6 +27,7 @@ public static partial class WeightGradient
     /// <param name="accumulate">Whether the gradient is added to what is there.</param>
     /// <param name="xRow">Elements of x between rows; 0: the features.</param>
     /// <param name="dyRow">Elements of dy between rows; 0: the outputs.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<V, S, T>(
         Worker worker, int rows, int features, int outputs,

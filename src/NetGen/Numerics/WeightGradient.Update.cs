@@ -29,6 +29,7 @@ public static partial class WeightGradient
     /// <param name="weights">What is updated, and its gradient: [outputs × features].</param>
     /// <param name="xRow">Elements of x between rows; 0: the features.</param>
     /// <param name="dyRow">Elements of dy between rows; 0: the outputs.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update<V, S, T>(
         Worker worker, int rows, int features, int outputs, ref T x, ref T dy, in WeightUpdate<T> weights, int xRow = 0, int dyRow = 0)

@@ -28,6 +28,7 @@ public static partial class WeightGradient
     /// <param name="x">Element 0 of the buffer of the input.</param>
     /// <param name="dy">Element 0 of the buffer of the result's gradient. Elements behind its channels may be read.</param>
     /// <param name="partial">Receives Groups·Depth·Columns elements: a block of this worker's own.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T>(Worker worker, in WeightGradientShape shape, ref T x, ref T dy, ref T partial)
         where V : struct, ISimd<V, T>

@@ -114,6 +114,7 @@ public static partial class Winograd
         => (nint)Points * ((column * channels) + (column / (2 * V.Count) * Gap));
 
     /// <summary>At each point: sums[channel][column] (+)= Σ_tile inputs[tile][channel] · results[tile][column].</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock<V, S, T>(int tiles, int channels, int columns, ref T inputs, ref T results, ref T sums, bool accumulate)
         where V : struct, ISimd<V, T>

@@ -70,11 +70,15 @@ internal sealed class RuleState<T, TVector, TScalar, TRule>(int count) : Optimiz
 
     /// <summary>The factors in as many elements, in registers over a whole range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Factors<V> Broadcast<V>(T[] f)
+    private static Factors<V> Broadcast<V>(T[] factors)
         where V : struct, ISimd<V, T>
-        => new(
+    {
+        // One check of all: those that the rule does not read are not even loaded.
+        Span<T> f = factors.AsSpan(0, Factors<V>.Most);
+        return new(
             V.Create(f[0]), V.Create(f[1]), V.Create(f[2]), V.Create(f[3]), V.Create(f[4]), V.Create(f[5]),
             V.Create(f[6]), V.Create(f[7]), V.Create(f[8]), V.Create(f[9]), V.Create(f[10]), V.Create(f[11]));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<V>(

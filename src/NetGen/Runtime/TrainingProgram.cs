@@ -40,7 +40,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _optimizers = new UpdateGroups<T>(store, _gradients, optimizer, options.Groups);
         _frozen = new FreezeSwitch<T>(store, _optimizers.Layout);
         FirstTrained = FrozenStages.FirstTrained(plan, _optimizers.Layout);
-        _updatedLast = [.. UpdatedLast(store, plan)];
+        _updatedLast = [.. UpdatedLast(store, plan).Where(range => range.Size > 0)];
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.StatisticsStart];
         _phases = GradientPhases<T>.Of(store, _gradients, _optimizers, options);
@@ -89,7 +89,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
             }
             finally
             {
-                // Again: who packed the weights beside the step, by a span it holds, has packed them too early.
+                // Behind the step: who packed the weights beside it, by a span it holds, has packed them too early.
                 _store.Changed();
             }
         }
@@ -103,7 +103,6 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
             _optimizers.BeginStep(LearningRate);
         }
 
-        _store.Changed();
         Span<T> statistics = _store.Block.Span[_store.StatisticsStart..];
         statistics.CopyTo(_statistics);
         _isSkipped = false;
@@ -373,13 +372,17 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>What is not updated early: neighbouring parameters as one.</summary>
     private static IEnumerable<(int Offset, int Size)> UpdatedLast(ParameterStore<T> store, ProgramPlan plan)
     {
+        ParameterRange[] trained = [.. store.Trained.Where(range => range.Offset < store.TrainedSize).OrderBy(range => range.Offset)];
         int start = 0;
-        foreach (ParameterRange early in store.Trained
-            .Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset)))
-            .OrderBy(range => range.Offset))
+        for (int i = 0; i < trained.Length; i++)
         {
-            yield return (start, early.Offset - start);
-            start = early.Offset + early.Shape.Size;
+            if (plan.UpdatedEarly.Any(places => places.Contains(trained[i].Offset)))
+            {
+                yield return (start, trained[i].Offset - start);
+
+                // What lies between two parameters is nobody's: from the next on, vectors are whole.
+                start = i + 1 < trained.Length ? trained[i + 1].Offset : store.TrainedSize;
+            }
         }
 
         yield return (start, store.TrainedSize - start);
