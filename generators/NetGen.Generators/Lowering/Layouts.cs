@@ -100,6 +100,7 @@ internal sealed class Layouts
         MoveNode move => !IsSameOrder(move),
         ScanNode scan => !scan.Body.Results[0].IsLast,
         ResultNode { Inputs: [ScanNode scan], Index: var index } => !scan.Body.Results[index].IsLast,
+        OpaqueNode opaque => opaque.Kernel.Operands.Any(operand => operand is { Kind: OperandSource.Output, MayBeBox: true }),
         _ => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode,
     };
 
@@ -108,7 +109,7 @@ internal sealed class Layouts
         && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
         && !_hosts.ContainsKey(node) && !_results.Contains(node)
         && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
-        && _readers[node].All(Steps);
+        && _readers[node].All(reader => Steps(reader, node));
 
     /// <summary>Whether what lies around the value is around its host, too, and so can be zeros.</summary>
     private bool HasRoomAround(Node node, Node host) =>
@@ -116,10 +117,11 @@ internal sealed class Layouts
         && (!_hosts.TryGetValue(host, out var outer) || HasRoomAround(host, outer.Host));
 
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
-    private static bool Steps(Node reader) => reader switch
+    private static bool Steps(Node reader, Node node) => reader switch
     {
-        OpaqueNode => false,
-        ResultNode result => result.Inputs[0] is ScanNode,
+        OpaqueNode opaque => opaque.Kernel.Operands.All(operand =>
+            operand.MayBeBox || operand.Kind != OperandSource.Input || opaque.Inputs[operand.Index] != node),
+        ResultNode => true,
         MoveNode move => !IsSameOrder(move),
         _ => true,
     };

@@ -41,6 +41,12 @@ internal abstract record OpaqueKernel
 /// <param name="IsOfAll">Whether a worker reads other samples than its own: then these must be whole.</param>
 internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0, bool IsOfAll = false)
 {
+    /// <summary>Whether its rows may lie apart, in a box of other memory: <see cref="Numerics.RowsShape"/>.</summary>
+    public bool MayBeBox { get; init; }
+
+    /// <summary>The same, in a box of other memory or in its own.</summary>
+    public KernelOperand OrBox => this with { MayBeBox = true };
+
     /// <summary>Panels: how the kernel wants the weights.</summary>
     public PackShape? Order { get; init; }
 
