@@ -70,6 +70,10 @@ internal sealed class Layouts
             {
                 Host(slice, slice.Inputs[0], slice.Place);
             }
+            else if (node is OpaqueNode { Kernel.WorksInPlace: true } && CanTakeThePlaceOf(node, node.Inputs[0]))
+            {
+                Host(node, node.Inputs[0], null);
+            }
             else if (node is JoinNode join)
             {
                 for (int i = 0; i < join.Inputs.Count; i++)
@@ -120,6 +124,10 @@ internal sealed class Layouts
     private bool HasRoomAround(Node node, Node host) =>
         node.Shape.Height == host.Shape.Height && node.Shape.Width == host.Shape.Width
         && (!_hosts.TryGetValue(host, out var outer) || HasRoomAround(host, outer.Host));
+
+    /// <summary>Whether nobody else needs what was there before.</summary>
+    private bool CanTakeThePlaceOf(Node node, Node before) => before is not Leaf && !_placements.ContainsKey(node)
+        && !_placements.ContainsKey(before) && _readers[before].Count() == 1 && !_results.Contains(before) && !_results.Contains(node);
 
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
     private bool Steps(Node reader, Node node, bool isRun) => reader switch

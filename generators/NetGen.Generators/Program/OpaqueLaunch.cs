@@ -23,7 +23,10 @@ internal sealed class OpaqueLaunch(
 
     public override bool SplitsSamples => Kernel.SplitsSamples;
 
-    public override object Signature => (Kernel, Accumulates, Boxes.Select(box => box.Layout).ToEquatableArray());
+    public override object Signature => (Kernel, Accumulates, IsInPlace, Boxes.Select(box => box.Layout).ToEquatableArray());
+
+    /// <summary>Whether its output takes the place of its first input.</summary>
+    public bool IsInPlace => Kernel.WorksInPlace && Accesses.First(access => access.Writes).Buffer == Accesses[0].Buffer;
 
     /// <summary>Operands that may lie in boxes of other memory, and how they lie.</summary>
     public IEnumerable<(string Name, Layout Layout)> Boxes => Kernel.Operands

@@ -27,6 +27,9 @@ internal abstract record OpaqueKernel
     /// <summary>Whether workers that share samples split the work on each.</summary>
     public virtual bool SplitsSamples => false;
 
+    /// <summary>Whether its output may take the place of its first input, whose elements it leaves where they stay as they are.</summary>
+    public virtual bool WorksInPlace => false;
+
     /// <summary>Whether its result stays until the next run.</summary>
     public virtual bool IsKept => false;
 

@@ -21,7 +21,7 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
             GatherKernel gather => [EmbeddingParts.Gather(gather, launch.BoxOf("Y"))],
             GatherGradientKernel gradient => EmbeddingGradient.Parts(gradient, launch.BoxOf("Dy"), accumulates, element),
             SumOverSamplesKernel sum => [EmbeddingParts.Sum(sum, launch.BoxOf("Dy"), accumulates, element)],
-            RotationKernel rotation => [Rotation.Part(rotation, element)],
+            RotationKernel rotation => [Rotation.Part(rotation, launch.IsInPlace, element)],
             ProductKernel product => [BatchedProduct.Part(product, launch.BoxOf, element)],
             BatchLogSumKernel sum => [BatchPairs.LogSum(sum, element)],
             BatchPairGradientKernel gradient => [BatchPairs.Gradient(gradient, element)],
