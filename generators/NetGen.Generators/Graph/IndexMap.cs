@@ -30,6 +30,10 @@ internal sealed record IndexMap(Place First, EquatableArray<(int Count, Place St
         return First == Place.Origin && next == source.Size;
     }
 
+    /// <summary>Whether positions and features change places.</summary>
+    public bool IsTurn(TensorShape source) => First == Place.Origin && source.Height == 1
+        && Axes.Where(axis => axis.Count > 1).SequenceEqual([(source.Channels, s_channel), (source.Width, s_pixel)]);
+
     /// <summary>The map of a node.</summary>
     public static IndexMap Of(MoveNode node)
     {

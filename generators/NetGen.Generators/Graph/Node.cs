@@ -277,6 +277,10 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
     public override Node With(Node[] inputs) => new OpaqueNode(Name, Kernel, Shape, inputs) { Stream = Stream, Gradient = Gradient };
 
     public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
+
+    /// <summary>Whether it finds an input's rows in a box of other memory.</summary>
+    public bool FindsBoxOf(Node input) => Kernel.Operands.All(operand =>
+        operand.MayBeBox || operand.Kind != OperandSource.Input || Inputs[operand.Index] != input);
 }
 
 /// <summary>A further result of an opaque kernel, a pooling or a recurrence: computed together with its only input.</summary>

@@ -132,8 +132,7 @@ internal sealed class Layouts
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
     private bool Steps(Node reader, Node node, bool isRun) => reader switch
     {
-        OpaqueNode opaque => opaque.Kernel.Operands.All(operand =>
-            operand.MayBeBox || operand.Kind != OperandSource.Input || opaque.Inputs[operand.Index] != node),
+        OpaqueNode opaque => opaque.FindsBoxOf(node),
         ResultNode => true,
         MoveNode move => !isRun || !IsSameOrder(move) || _readers[move].All(next => Steps(next, move, isRun)),
         _ => true,

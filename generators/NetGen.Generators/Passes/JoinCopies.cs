@@ -12,7 +12,10 @@ internal static class JoinCopies
 
     private static Rewriting Rewritten(NetworkGraph graph)
     {
-        HashSet<Node> placed = [.. graph.Results, .. graph.Nodes.OfType<OpaqueNode>().SelectMany(node => node.Inputs)];
+        HashSet<Node> placed =
+        [
+            .. graph.Results, .. graph.Nodes.OfType<OpaqueNode>().SelectMany(node => node.Inputs.Where(input => !node.FindsBoxOf(input))),
+        ];
 
         // By what they copy: parts that have a place when their join is met, be it an earlier join.
         ILookup<Node, (JoinNode Join, int Part)> behind = graph.Nodes.OfType<JoinNode>()

@@ -43,6 +43,10 @@ public sealed partial class PlacementTests
         "What is pooled, joined", "Input(1, 8, 8)",
         "A: Conv2d(5, Kernel = 1), MaxPool2d(2)",
         "B: Conv2d(3, Padding = 1), Concat(nameof(A)), Conv2d(2, Kernel = 1)")]
+    [InlineData(
+        "Factors turned around", "Input(5, 4)",
+        "A: Linear(6), Permute(1, 0)",
+        "B: From(\"input\"), Linear(6), MatMul(nameof(A)), Permute(1, 0), Linear(2)")]
     [InlineData("Patches as positions", "Input(1, 8, 8)", "A: Conv2d(6, Kernel = 4, Stride = 4), Reshape(6, 4), Permute(1, 0), Linear(2)")]
     public void Nothing_is_copied(string what, string input, params string[] stages)
     {
@@ -74,6 +78,15 @@ public sealed partial class PlacementTests
         Assert.DoesNotContain("worker.Sync", text[first..second], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Queries_and_keys_are_rotated_where_they_lie()
+    {
+        string text = Text("Input(6, 8)", "A: CausalSelfAttention(2, Rotary = true), Linear(2)");
+
+        Assert.Equal(4, Rotated().Count(text));
+        Assert.All(Rotated().Matches(text), match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
+    }
+
     [Theory]
     [InlineData("Channels dealt out to groups", 2, "Reshape(2, 4, 64), Permute(1, 0, 2), Reshape(8, 8, 8)")]
     [InlineData("Height before width", 1, "Permute(0, 2, 1), Reshape(8, 64)")]
@@ -87,6 +100,9 @@ public sealed partial class PlacementTests
 
     [GeneratedRegex(@"// \d+: ([^\n]*)\n\s*Moves\.Copy<")]
     private static partial Regex Copies();
+
+    [GeneratedRegex(@"Rotary\.Apply\w*<[^(]*\([^;]*ref (\w+), ref \w+, ref (\w+)\);")]
+    private static partial Regex Rotated();
 
     private static string Text(string input, params string[] stages) =>
         string.Concat(Harness.Run($"using NetGen;\n{new OperatorCase("", input, stages).Source("Net", isDouble: false)}").Files.Values);

@@ -124,6 +124,15 @@ internal static partial class OperatorCases
             IsLarge = true,
         },
 
+        new(
+            "MatMul", "4, 5",
+            "A: Linear(6), Permute(1, 0)",
+            "B: From(\"input\"), Linear(6), Slice(Axis.Length, 1, 3), MatMul(nameof(A)), Permute(1, 0)",
+            "C: From(nameof(A)), MatMul(nameof(B)), Permute(1, 0), Linear(2)")
+        {
+            IsOnSimulator = true,
+        },
+
         // Embeddings side by side, and what was added at each position.
         new(
             "Embedding", "TokenInput(7, 6, Name = \"Words\"), TokenInput(5, 6, Name = \"Kinds\")",

@@ -30,6 +30,12 @@ internal abstract record OpaqueKernel
     /// <summary>Whether its output may take the place of its first input, whose elements it leaves where they stay as they are.</summary>
     public virtual bool WorksInPlace => false;
 
+    /// <summary>The same where an input lies with its two axes exchanged; null where it cannot read that.</summary>
+    public virtual OpaqueKernel? WithTurned(int input) => null;
+
+    /// <summary>The same giving its result with the two axes exchanged, from its inputs in reverse order; null where it cannot.</summary>
+    public virtual OpaqueKernel? Turned => null;
+
     /// <summary>Whether its result stays until the next run.</summary>
     public virtual bool IsKept => false;
 
