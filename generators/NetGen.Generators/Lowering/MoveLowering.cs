@@ -22,6 +22,8 @@ internal sealed class MoveLowering(ProgramBuilder program)
             return; // The value is there already.
         }
 
+        // The copy was faster: a step took 3.5 times as long with Flatten read in place (a convolution as large as the image), 1.02 with
+        // Permute (positions as the depth of a product).
         program.Clear(to);
         if (node.Kind == MoveKind.Slice)
         {

@@ -34,7 +34,8 @@ internal sealed class TurnedProducts
             }
 
             OpaqueNode? product = (turned.Contains(node) ? node.Inputs[0] : node) as OpaqueNode;
-            Node[] inputs = [.. (product ?? node).Inputs.Select(input => rewriting.Current(read.Contains(input) ? input.Inputs[0] : input))];
+            Node[] inputs =
+                [.. (product ?? node).Inputs.Select(input => rewriting.Current(read.Contains(input) ? input.Inputs[0] : input))];
             if (product is null)
             {
                 rewriting.Put(node, node, inputs);
