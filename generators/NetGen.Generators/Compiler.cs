@@ -84,7 +84,7 @@ internal static class Compiler
     {
         log.Add($"{name}: graph", graph);
         NetworkGraph simplified = log.Add($"{name}: simplified", MaximumGradients.Run(Simplify.Run(graph)));
-        NetworkGraph placed = JoinCopies.Run(Borders.Run(simplified));
+        NetworkGraph placed = JoinCopies.Run(Borders.Run(TurnedProducts.Run(MoveChains.Run(simplified))));
         return new(name, placed, Fusion.Run(placed));
     }
 

@@ -173,9 +173,12 @@ internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Pl
     /// <summary>Slice: the first element taken. Permute: the order of the axes.</summary>
     public Place Place { get; } = place;
 
-    public override Node With(Node[] inputs) => new MoveNode(Name, Kind, Shape, Place, inputs);
+    /// <summary>Map: where each element comes from.</summary>
+    public IndexMap? Map { get; init; }
 
-    public override object? Key => (Kind, Shape, Place);
+    public override Node With(Node[] inputs) => new MoveNode(Name, Kind, Shape, Place, inputs) { Map = Map };
+
+    public override object? Key => (Kind, Shape, Place, Map);
 }
 
 /// <summary>Its inputs as boxes that do not overlap; zeros where none lies.</summary>
@@ -223,6 +226,14 @@ internal sealed record Place(int Y, int X, int Channel)
 {
     public static readonly Place Origin = new(0, 0, 0);
 
+    /// <summary>So many times as far.</summary>
+    public Place Times(int count) => new(Y * count, X * count, Channel * count);
+
+    /// <summary>Elements of memory from the origin to here.</summary>
+    /// <param name="line">Elements of a line.</param>
+    /// <param name="pixel">Elements of a pixel.</param>
+    public int Over(int line, int pixel) => Y * line + X * pixel + Channel;
+
     /// <summary>The order of axes that takes this one back.</summary>
     public Place Inverse()
     {
@@ -250,6 +261,9 @@ internal enum MoveKind
 
     /// <summary>The same memory seen as another shape.</summary>
     View,
+
+    /// <summary>What several of these make.</summary>
+    Map,
 }
 
 /// <summary>A kernel of the runtime that is neither elementwise nor a contraction.</summary>
@@ -266,6 +280,10 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
     public override Node With(Node[] inputs) => new OpaqueNode(Name, Kernel, Shape, inputs) { Stream = Stream, Gradient = Gradient };
 
     public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
+
+    /// <summary>Whether it finds an input's rows in a box of other memory.</summary>
+    public bool FindsBoxOf(Node input) => Kernel.Operands.All(operand =>
+        operand.MayBeBox || operand.Kind != OperandSource.Input || Inputs[operand.Index] != input);
 }
 
 /// <summary>A further result of an opaque kernel, a pooling or a recurrence: computed together with its only input.</summary>

@@ -62,6 +62,27 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
         };
     }
 
+    /// <summary>The same elements in the same order, seen as another shape; null where they do not follow one another.</summary>
+    public Layout? As(TensorShape shape)
+    {
+        Layout dense = Of(shape);
+        if (IsDense)
+        {
+            return dense;
+        }
+
+        bool isOne = shape.Height * shape.Width == 1;
+        bool isRun = !HasHalo && Length < 0
+            && (Height * Width == 1 || (Pixel == Channels && (Height == 1 || Line == Width * Pixel)));
+        return !isRun ? null : dense with
+        {
+            Pixel = isOne ? Size : dense.Pixel,
+            Line = isOne ? Size : dense.Line,
+            Size = Size,
+            Origin = Origin,
+        };
+    }
+
     /// <summary>One position of a sequence: a row for each sample, as far apart as the samples are.</summary>
     public Layout Position() => this with { Width = 1, HaloY = 0, HaloX = 0, Pixel = Size, Line = Size };
 

@@ -18,7 +18,9 @@ internal sealed class Layouts
     private readonly ILookup<Node, Node> _readers;
     private readonly HashSet<Node> _results;
     private readonly Dictionary<Node, (int Y, int X)> _halos = [];
-    private readonly Dictionary<Node, (Node Host, Place First)> _hosts = [];
+
+    // Without a place, the whole of the host seen as another shape.
+    private readonly Dictionary<Node, (Node Host, Place? First)> _hosts = [];
     private readonly Dictionary<Node, Placement> _placements = [];
 
     private Layouts(NetworkGraph graph, IReadOnlyDictionary<Node, Layout> given)
@@ -48,13 +50,8 @@ internal sealed class Layouts
     /// <summary>
     /// Whether a move changes nothing in dense memory: a single channel or pixel is the same in either order, and so are positions.
     /// </summary>
-    public static bool IsSameOrder(MoveNode node)
-    {
-        TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind == MoveKind.View
-            || (node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten
-                && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1));
-    }
+    public static bool IsSameOrder(MoveNode node) =>
+        node.Kind != MoveKind.Slice && IndexMap.Of(node).IsSameOrder(node.Inputs[0].Shape);
 
     private void FindHalos()
     {
@@ -73,21 +70,29 @@ internal sealed class Layouts
             {
                 Host(slice, slice.Inputs[0], slice.Place);
             }
+            else if (node is OpaqueNode { Kernel.WorksInPlace: true } && CanTakeThePlaceOf(node, node.Inputs[0]))
+            {
+                Host(node, node.Inputs[0], null);
+            }
             else if (node is JoinNode join)
             {
                 for (int i = 0; i < join.Inputs.Count; i++)
                 {
                     Node input = join.Inputs[i];
-                    if (IsComputed(input) && join.Inputs.Count(other => other == input) == 1 && CanLieWithin(input, join))
+                    if (join.Inputs.Count(other => other == input) == 1 && CanBeComputedWithin(input, join))
                     {
                         Host(input, join, join.Places[i]);
+                        for (; input is MoveNode view && IsView(view); input = input.Inputs[0])
+                        {
+                            Host(input.Inputs[0], input, null);
+                        }
                     }
                 }
             }
         }
     }
 
-    private void Host(Node node, Node host, Place first)
+    private void Host(Node node, Node host, Place? first)
     {
         _hosts[node] = (host, first);
         _halos.TryGetValue(node, out var halo);
@@ -97,41 +102,62 @@ internal sealed class Layouts
     /// <summary>Where a value of its own stands in memory, and so could stand elsewhere.</summary>
     private static bool IsComputed(Node node) => node switch
     {
-        MoveNode move => !IsSameOrder(move),
+        MoveNode => true,
         ScanNode scan => !scan.Body.Results[0].IsLast,
         ResultNode { Inputs: [ScanNode scan], Index: var index } => !scan.Body.Results[index].IsLast,
+        OpaqueNode opaque => opaque.Kernel.Operands.Any(operand => operand is { Kind: OperandSource.Output, MayBeBox: true }),
         _ => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode,
     };
+
+    /// <summary>Whether the value can be computed where it is joined, be it as what it is a view of.</summary>
+    private bool CanBeComputedWithin(Node node, Node host) => CanLieWithin(node, host)
+        && (node is MoveNode move && IsView(move) ? CanBeComputedWithin(move.Inputs[0], move) : IsComputed(node));
 
     private bool CanLieWithin(Node node, Node host) =>
         !_placements.ContainsKey(node) && node.Shape.Kind == Axes.Elements
         && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
         && !_hosts.ContainsKey(node) && !_results.Contains(node)
         && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
-        && _readers[node].All(Steps);
+        && _readers[node].All(reader => Steps(reader, node, IsRun(node, host)));
 
     /// <summary>Whether what lies around the value is around its host, too, and so can be zeros.</summary>
     private bool HasRoomAround(Node node, Node host) =>
         node.Shape.Height == host.Shape.Height && node.Shape.Width == host.Shape.Width
         && (!_hosts.TryGetValue(host, out var outer) || HasRoomAround(host, outer.Host));
 
+    /// <summary>Whether nobody else needs what was there before.</summary>
+    private bool CanTakeThePlaceOf(Node node, Node before) => before is not Leaf && !_placements.ContainsKey(node)
+        && !_placements.ContainsKey(before) && _readers[before].Count() == 1 && !_results.Contains(before) && !_results.Contains(node);
+
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
-    private static bool Steps(Node reader) => reader switch
+    private bool Steps(Node reader, Node node, bool isRun) => reader switch
     {
-        OpaqueNode => false,
-        ResultNode result => result.Inputs[0] is ScanNode,
-        MoveNode move => !IsSameOrder(move),
+        OpaqueNode opaque => opaque.FindsBoxOf(node),
+        ResultNode => true,
+        MoveNode move => !isRun || !IsSameOrder(move) || _readers[move].All(next => Steps(next, move, isRun)),
         _ => true,
     };
+
+    /// <summary>Whether a move gives its source's memory, and not a copy.</summary>
+    private bool IsView(MoveNode node) =>
+        IsSameOrder(node) && (!_hosts.TryGetValue(node.Inputs[0], out var place) || IsRun(node.Inputs[0], place.Host));
+
+    /// <summary>Whether the elements of a sample follow one another within the host: then they can be seen as any shape.</summary>
+    private static bool IsRun(Node node, Node host) => (host is MoveNode move && move.Inputs[0] == node) || node.Shape.Rows == 1
+        || (node.Shape.Channels == host.Shape.Channels && node.Shape.Width == host.Shape.Width);
 
     private Placement PlacementOf(Node node)
     {
         if (!_placements.TryGetValue(node, out Placement placement))
         {
             _halos.TryGetValue(node, out var halo);
-            _placements[node] = placement = _hosts.TryGetValue(node, out var place)
-                ? new(PlacementOf(place.Host).Layout.Box(place.First, node.Shape), place.Host)
-                : new(Layout.Of(node.Shape, halo.Y, halo.X), null);
+            (Node? host, Place? first) = _hosts.TryGetValue(node, out var place) ? place
+                : node is MoveNode move && IsSameOrder(move) && halo is (0, 0) ? (move.Inputs[0], null)
+                : default;
+            Layout? within = host is null ? null
+                : first is null ? PlacementOf(host).Layout.As(node.Shape)
+                : PlacementOf(host).Layout.Box(first, node.Shape);
+            _placements[node] = placement = within is null ? new(Layout.Of(node.Shape, halo.Y, halo.X), null) : new(within, host);
         }
 
         return placement;

@@ -33,6 +33,7 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, kernel.Operands[i], buffer));
         Access[] accesses = [.. buffers.Select(AccessOf).OfType<Access>()];
         IEnumerable<string> inputs = node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout());
+        program.ClearAll(accesses);
         program.Launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
         {
             Detail = $"{kernel.Formula}: {string.Join(", ", inputs)} → {node.Shape.Layout()}",

@@ -60,7 +60,6 @@ internal sealed class ProgramMemory(
             ParameterLeaf leaf => OfParameter(leaf.Parameter, isGradient: false),
             _ when GradientOf(node) is { } gradient => OfParameter(gradient, isGradient: true),
             _ when host is not null => BoxOf(node, layout, Of(host)),
-            MoveNode move when IsSameMemory(move, layout) => ViewOf(node, layout, Of(move.Inputs[0])),
             ProcessSumNode => Of(node.Inputs[0]),
             ResultNode { Inputs: [ProcessSumNode sum], Index: var index } => Of(sum.Inputs[index]),
             OpaqueNode { Kernel.IsKept: true } => New(node.Name, BufferKind.Cache, layout),
@@ -93,22 +92,20 @@ internal sealed class ProgramMemory(
 
     /// <summary>Whether the value is there as soon as what it moves or holds is.</summary>
     public bool IsThere(MoveNode node) =>
-        _placements[node].Host == node.Inputs[0] || IsSameMemory(node, _placements[node].Layout);
+        _placements[node].Host == node.Inputs[0] || _placements[node.Inputs[0]].Host == node;
 
     /// <summary>Whether what is joined is computed where it is joined.</summary>
     public bool LiesWithin(Node node, JoinNode join) => _placements[node].Host == join;
 
     private static Buffer BoxOf(Node node, Layout layout, Buffer whole)
     {
-        whole.Root.Boxes.Add(node.Name);
-        return ViewOf(node, layout, whole);
+        if (layout != whole.Layout.As(node.Shape))
+        {
+            whole.Root.Boxes.Add(node.Name);
+        }
+
+        return new(node.Name, whole.Kind, layout, whole) { Step = whole.Step };
     }
-
-    private static Buffer ViewOf(Node node, Layout layout, Buffer whole) =>
-        new(node.Name, whole.Kind, layout, whole) { Step = whole.Step };
-
-    private bool IsSameMemory(MoveNode node, Layout layout) =>
-        Layouts.IsSameOrder(node) && layout.IsDense && Of(node.Inputs[0]).Layout.IsDense;
 
     /// <summary>The range of a parameter, or of its gradient.</summary>
     public Buffer OfParameter(ParameterInfo info, bool isGradient)

@@ -4,7 +4,8 @@ namespace NetGen.Generators.Passes;
 
 /// <summary>
 /// A value lies in one place. Where one that is computed element by element is a part of two joins, or is wanted for itself, too, the
-/// second is written beside the first while it is computed: that is a store, where a copy later is a pass of its own.
+/// second is written beside the first while it is computed: that is a store, where a copy later is a pass of its own. What other kernels
+/// compute is written once, and copied.
 /// </summary>
 internal static class JoinCopies
 {
@@ -12,7 +13,10 @@ internal static class JoinCopies
 
     private static Rewriting Rewritten(NetworkGraph graph)
     {
-        HashSet<Node> placed = [.. graph.Results, .. graph.Nodes.OfType<OpaqueNode>().SelectMany(node => node.Inputs)];
+        HashSet<Node> placed =
+        [
+            .. graph.Results, .. graph.Nodes.OfType<OpaqueNode>().SelectMany(node => node.Inputs.Where(input => !node.FindsBoxOf(input))),
+        ];
 
         // By what they copy: parts that have a place when their join is met, be it an earlier join.
         ILookup<Node, (JoinNode Join, int Part)> behind = graph.Nodes.OfType<JoinNode>()

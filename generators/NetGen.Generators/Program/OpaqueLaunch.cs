@@ -1,4 +1,5 @@
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Program;
 
@@ -22,5 +23,17 @@ internal sealed class OpaqueLaunch(
 
     public override bool SplitsSamples => Kernel.SplitsSamples;
 
-    public override object Signature => (Kernel, Accumulates);
+    public override object Signature => (Kernel, Accumulates, IsInPlace, Boxes.Select(box => box.Layout).ToEquatableArray());
+
+    /// <summary>Whether its output takes the place of its first input.</summary>
+    public bool IsInPlace => Kernel.WorksInPlace && Accesses.First(access => access.Writes).Buffer == Accesses[0].Buffer;
+
+    /// <summary>Operands that may lie in boxes of other memory, and how they lie.</summary>
+    public IEnumerable<(string Name, Layout Layout)> Boxes => Kernel.Operands
+        .Zip(Buffers, (operand, buffer) => (operand, buffer))
+        .Where(view => view.operand.MayBeBox)
+        .Select(view => (view.operand.Name, view.buffer!.Layout));
+
+    /// <summary>How such an operand lies.</summary>
+    public Layout BoxOf(string operand) => Boxes.First(box => box.Name == operand).Layout;
 }

@@ -17,9 +17,12 @@ public static class BatchedProduct
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">What to compute.</param>
-    /// <param name="a">[samples × Rows × Depth], or turned around.</param>
-    /// <param name="b">[samples × Depth × Columns], or turned around. Up to 31 elements behind the end may be read.</param>
-    /// <param name="y">Receives [samples × Rows × Columns].</param>
+    /// <param name="a">Element 0 of the buffer of the left factor: [samples × Rows × Depth], or turned around.</param>
+    /// <param name="b">
+    /// Element 0 of the buffer of the right factor: [samples × Depth × Columns], or turned around. Up to 31 elements behind the end may
+    /// be read.
+    /// </param>
+    /// <param name="y">Element 0 of the buffer that receives [samples × Rows × Columns].</param>
     /// <param name="scratch"><see cref="KernelSizes.ProductScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     public static void Run<V, S, T>(Worker worker, in ProductShape shape, ref T a, ref T b, ref T y, ref T scratch)
         where V : struct, ISimd<V, T>
@@ -29,6 +32,15 @@ public static class BatchedProduct
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
         int rows = shape.Rows, columns = shape.Columns, depth = shape.Depth;
+        RowsShape ofA = shape.TransposeA ? shape.A.Of(depth, rows) : shape.A.Of(rows, depth);
+        RowsShape ofB = shape.TransposeB ? shape.B.Of(columns, depth) : shape.B.Of(depth, columns), ofY = shape.Y.Of(rows, columns);
+        TileProductShape product = new()
+        {
+            Depth = depth,
+            AStep = shape.TransposeA ? ofA.Row : RowBlocks.Size,
+            BStep = shape.TransposeB ? RowBlocks.Size : ofB.Row,
+            YPitch = ofY.Row,
+        };
         ref T turnedB = ref Unsafe.Add(ref scratch, (nint)depth * KernelSizes.WholeBlocks(rows));
 
         // One factor for each row of a block.
@@ -45,50 +57,45 @@ public static class BatchedProduct
 
         for (int n = worker.FirstSample; n < worker.EndSample; n++)
         {
-            ref T left = ref Unsafe.Add(ref a, (nint)n * rows * depth);
-            ref T right = ref Unsafe.Add(ref b, (nint)n * depth * columns);
+            ref T left = ref Unsafe.Add(ref a, ofA.At(n, 0));
+            ref T right = ref Unsafe.Add(ref b, ofB.At(n, 0));
             if (!shape.TransposeA)
             {
-                RowBlocks.Pack(rows, depth, ref left, depth, ref scratch);
+                RowBlocks.Pack(rows, depth, ref left, ofA.Row, ref scratch);
                 left = ref scratch;
             }
 
             if (shape.TransposeB)
             {
-                RowBlocks.Pack(columns, depth, ref right, depth, ref turnedB);
+                RowBlocks.Pack(columns, depth, ref right, ofB.Row, ref turnedB);
                 right = ref turnedB;
             }
 
-            ref T target = ref Unsafe.Add(ref y, (nint)n * rows * columns);
-            Multiply<V, S, T>(shape, ref left, ref right, ref target, ref factors, ref sums);
+            Multiply<V, S, T>(shape, product, ref left, ref right, ref Unsafe.Add(ref y, ofY.At(n, 0)), ref factors, ref sums);
         }
     }
 
     /// <summary>The product of one sample, block by block.</summary>
-    private static void Multiply<V, S, T>(in ProductShape shape, ref T a, ref T b, ref T y, ref T factors, ref T sums)
+    private static void Multiply<V, S, T>(
+        in ProductShape shape, in TileProductShape product, ref T a, ref T b, ref T y, ref T factors, ref T sums)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        int rows = shape.Rows, columns = shape.Columns, depth = shape.Depth;
-        for (int c = 0; c < columns; c += RowBlocks.Size)
+        for (int c = 0; c < shape.Columns; c += RowBlocks.Size)
         {
-            for (int r = 0; r < rows; r += RowBlocks.Size)
+            for (int r = 0; r < shape.Rows; r += RowBlocks.Size)
             {
-                TileProductShape product = new()
+                TileProductShape block = product with
                 {
-                    Rows = Math.Min(RowBlocks.Size, rows - r),
-                    Columns = Math.Min(RowBlocks.Size, columns - c),
-                    Depth = depth,
-                    AStep = shape.TransposeA ? rows : RowBlocks.Size,
-                    BStep = shape.TransposeB ? RowBlocks.Size : columns,
-                    YPitch = columns,
+                    Rows = Math.Min(RowBlocks.Size, shape.Rows - r),
+                    Columns = Math.Min(RowBlocks.Size, shape.Columns - c),
                 };
                 TileProduct.Run<V, S, T, UnitStride>(
-                    product,
-                    ref Unsafe.Add(ref a, shape.TransposeA ? r : (nint)r * depth),
-                    ref Unsafe.Add(ref b, shape.TransposeB ? (nint)c * depth : c),
-                    ref Unsafe.Add(ref y, ((nint)r * columns) + c), ref factors, ref sums);
+                    block,
+                    ref Unsafe.Add(ref a, shape.TransposeA ? r : (nint)r * shape.Depth),
+                    ref Unsafe.Add(ref b, shape.TransposeB ? (nint)c * shape.Depth : c),
+                    ref Unsafe.Add(ref y, (r * product.YPitch) + c), ref factors, ref sums);
             }
         }
     }

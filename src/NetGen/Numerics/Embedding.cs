@@ -24,27 +24,32 @@ public static class Embedding
     /// <param name="width">Columns of the table.</param>
     /// <param name="tokens">[samples × rows], each a row of the table: not checked.</param>
     /// <param name="table">[vocabulary × width].</param>
-    /// <param name="output">Receives [samples · rows × width].</param>
+    /// <param name="output">Element 0 of the buffer that receives [samples · rows × width].</param>
+    /// <param name="yRows">Where the rows of the output lie.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather<V, S, T>(Worker worker, int rows, int width, ref int tokens, ref T table, ref T output)
+    public static void Gather<V, S, T>(
+        Worker worker, int rows, int width, ref int tokens, ref T table, ref T output, RowsShape yRows = default)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        nint end = (nint)worker.EndSample * rows;
-        for (nint row = (nint)worker.FirstSample * rows; row < end; row++)
+        yRows = yRows.Of(rows, width);
+        for (int n = worker.FirstSample; n < worker.EndSample; n++)
         {
-            ref T from = ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref tokens, row) * width);
-            ref T to = ref Unsafe.Add(ref output, row * width);
-            int c = 0;
-            for (; c <= width - V.Count; c += V.Count)
+            for (int t = 0; t < rows; t++)
             {
-                V.Load(ref from, c).Store(ref to, c);
-            }
+                ref T from = ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref tokens, ((nint)n * rows) + t) * width);
+                ref T to = ref Unsafe.Add(ref output, yRows.At(n, t));
+                int c = 0;
+                for (; c <= width - V.Count; c += V.Count)
+                {
+                    V.Load(ref from, c).Store(ref to, c);
+                }
 
-            for (; c < width; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c);
+                for (; c < width; c++)
+                {
+                    Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c);
+                }
             }
         }
     }
@@ -57,16 +62,19 @@ public static class Embedding
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Who computes.</param>
-    /// <param name="rows">Rows of the whole batch.</param>
+    /// <param name="samples">Samples of the whole batch.</param>
+    /// <param name="rows">Rows per sample.</param>
     /// <param name="vocabulary">Rows of the table.</param>
     /// <param name="width">Columns of the table.</param>
-    /// <param name="tokens">[rows], each a row of the table: not checked.</param>
-    /// <param name="dy">[rows × width].</param>
+    /// <param name="tokens">[samples × rows], each a row of the table: not checked.</param>
+    /// <param name="dy">Element 0 of the buffer of [samples · rows × width].</param>
     /// <param name="gradient">Receives [vocabulary × width].</param>
     /// <param name="accumulate">Whether the sums are added to what the gradient holds.</param>
+    /// <param name="dyRows">Where the rows of dy lie.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradient<V, S, T>(
-        Worker worker, int rows, int vocabulary, int width, ref int tokens, ref T dy, ref T gradient, bool accumulate)
+        Worker worker, int samples, int rows, int vocabulary, int width, ref int tokens, ref T dy, ref T gradient, bool accumulate,
+        RowsShape dyRows = default)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
@@ -77,19 +85,23 @@ public static class Embedding
             Clear(vocabulary, width, start, end, ref gradient);
         }
 
-        for (nint row = 0; row < rows; row++)
+        dyRows = dyRows.Of(rows, width);
+        for (int n = 0; n < samples; n++)
         {
-            ref T from = ref Unsafe.Add(ref dy, row * width);
-            ref T to = ref Unsafe.Add(ref gradient, (nint)Unsafe.Add(ref tokens, row) * width);
-            int c = start;
-            for (; c <= end - V.Count; c += V.Count)
+            for (int t = 0; t < rows; t++)
             {
-                (V.Load(ref to, c) + V.Load(ref from, c)).Store(ref to, c);
-            }
+                ref T from = ref Unsafe.Add(ref dy, dyRows.At(n, t));
+                ref T to = ref Unsafe.Add(ref gradient, (nint)Unsafe.Add(ref tokens, ((nint)n * rows) + t) * width);
+                int c = start;
+                for (; c <= end - V.Count; c += V.Count)
+                {
+                    (V.Load(ref to, c) + V.Load(ref from, c)).Store(ref to, c);
+                }
 
-            for (; c < end; c++)
-            {
-                (S.Load(ref to, c) + S.Load(ref from, c)).Store(ref to, c);
+                for (; c < end; c++)
+                {
+                    (S.Load(ref to, c) + S.Load(ref from, c)).Store(ref to, c);
+                }
             }
         }
     }
@@ -105,32 +117,34 @@ public static class Embedding
     /// <param name="rows">Rows per sample.</param>
     /// <param name="allRows">Rows of the table, at least <paramref name="rows"/>.</param>
     /// <param name="width">Columns of the table.</param>
-    /// <param name="dy">[samples · rows × width].</param>
+    /// <param name="dy">Element 0 of the buffer of [samples · rows × width].</param>
     /// <param name="gradient">Receives [allRows × width].</param>
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
+    /// <param name="dyRows">Where the rows of dy lie.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumOverSamples<V, S, T>(
-        Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
+        Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false,
+        RowsShape dyRows = default)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
         (int start, int end) = worker.Split(accumulate ? rows : allRows);
-        nint step = (nint)rows * width;
+        dyRows = dyRows.Of(rows, width);
         for (int t = start; t < end; t++)
         {
-            ref T from = ref Unsafe.Add(ref dy, (nint)t * width);
+            ref T from = ref Unsafe.Add(ref dy, dyRows.At(0, t));
             ref T to = ref Unsafe.Add(ref gradient, (nint)t * width);
             int count = t < rows ? samples : 0, c = 0;
             for (; c <= width - V.Count; c += V.Count)
             {
-                V sum = SumColumn<V, T>(count, ref Unsafe.Add(ref from, c), step);
+                V sum = SumColumn<V, T>(count, ref Unsafe.Add(ref from, c), dyRows.Sample);
                 (accumulate ? sum + V.Load(ref to, c) : sum).Store(ref to, c);
             }
 
             for (; c < width; c++)
             {
-                S sum = SumColumn<S, T>(count, ref Unsafe.Add(ref from, c), step);
+                S sum = SumColumn<S, T>(count, ref Unsafe.Add(ref from, c), dyRows.Sample);
                 (accumulate ? sum + S.Load(ref to, c) : sum).Store(ref to, c);
             }
         }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace NetGen.Numerics;
 
-/// <summary>What <see cref="BatchedProduct"/> computes for each sample. All matrices are dense, row by row.</summary>
+/// <summary>What <see cref="BatchedProduct"/> computes for each sample. All matrices lie row by row.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ProductShape
 {
@@ -25,6 +25,15 @@ public readonly struct ProductShape
 
     /// <summary>Whether the right factor is stored as [Columns × Depth] instead of [Depth × Columns].</summary>
     public bool TransposeB { get; init; }
+
+    /// <summary>Where the rows of the left factor lie as it is stored.</summary>
+    public RowsShape A { get; init; }
+
+    /// <summary>Where the rows of the right factor lie as it is stored.</summary>
+    public RowsShape B { get; init; }
+
+    /// <summary>Where the rows of the product lie.</summary>
+    public RowsShape Y { get; init; }
 
     /// <summary>Multiplies the product.</summary>
     public double Scale { get; init; } = 1;

@@ -89,6 +89,7 @@ public static class Rotary
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
+        bool isInPlace = Unsafe.AreSame(ref x, ref y);
         int half = headSize / 2;
         nint end = (nint)worker.EndSample * rows;
         for (nint row = (nint)worker.FirstSample * rows; row < end; row++)
@@ -110,7 +111,7 @@ public static class Rotary
                 }
             }
 
-            int c = heads * headSize;
+            int c = isInPlace ? channels : heads * headSize;
             for (; c <= channels - V.Count; c += V.Count)
             {
                 V.Load(ref from, c).Store(ref to, c);

@@ -171,8 +171,8 @@ internal static partial class DeviceKernels
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 28 * 28)
         {
-            int c = i % 1, x = i / 1 % 28, y = i / (28) % 28, n = i / (28 * 28);
-            g.To[n * 900 + y * 30 + x + c + 31] = g.From[n * 784 + y * 28 + x + c * 784];
+            int c = i % 28, x = i / 28 % 1, y = i / (28) % 28, n = i / (28 * 28);
+            g.To[n * 900 + y * 30 + c + 31] = g.From[n * 784 + y * 28 + c];
         }
     }
 

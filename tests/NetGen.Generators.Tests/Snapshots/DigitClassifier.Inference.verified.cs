@@ -54,7 +54,7 @@ internal sealed partial class InferencePass
             while (worker.TakesShare())
             {
                 // 6: samples
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Samples(worker));
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 1, Channels = 28, FromSample = 784, FromLine = 28, FromChannel = 1, ToOrigin = 31, ToSample = 900, ToLine = 30, ToChannel = 1 }, ref Input, ref Samples(worker));
             }
 
             worker.SyncShared();

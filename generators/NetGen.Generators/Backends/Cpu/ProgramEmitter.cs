@@ -206,7 +206,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         {
             AttentionWeightsKernel weights => $"{weights.Shape.Code(null)}, {weights.Pitch}",
             AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _calls.Buffers.Stream(launch) : null),
-            ProductKernel product => product.Code(),
+            ProductKernel product => product.Code(launch.Boxes),
             MaximumGradientKernel gradient => gradient.Code(),
             _ => string.Join(", ", kernel.Numbers.Select(n => n.Code())),
         };
@@ -219,7 +219,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string further = kernel.FurtherType is { } type ? $", {type.Code(kernels.Element)}" : "";
         w.Line($"{kernel.Method}<V, S, {kernels.Element}{further}>(");
         string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
-        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
+        IEnumerable<string> boxes = launch.Boxes
+            .Where(box => kernel is not ProductKernel && !box.Layout.IsDense)
+            .Select(box => $", {box.Name.ToLowerInvariant()}Rows: new{box.Layout.Rows()}");
+        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate}{string.Concat(boxes)});");
     }
 
     /// <summary>A reference to the first element.</summary>

@@ -57,11 +57,17 @@ internal static class ShapeCode
         ("Stream", stream),
     ]);
 
-    public static string Code(this ProductKernel p) => New<Numerics.ProductShape>(
+    /// <param name="p">The product.</param>
+    /// <param name="boxes">How the operands lie.</param>
+    public static string Code(this ProductKernel p, IEnumerable<(string Name, Layout Layout)> boxes) => New<Numerics.ProductShape>(
     [
         ("Rows", p.Rows), ("Columns", p.Columns), ("Depth", p.Depth),
         ("TransposeA", p.TransposeA), ("TransposeB", p.TransposeB), ("Scale", p.Scale),
+        .. boxes.Select(box => (box.Name, (object?)(box.Layout.Rows() is { } rows ? $"new{rows}" : null))),
     ]);
+
+    /// <summary>The numbers of a RowsShape; null where rows lie side by side.</summary>
+    public static string? Rows(this Layout l) => l.IsDense ? null : $"({l.Origin}, {l.SampleSize.Code()}, {l.Pixel})";
 
     public static string Code(this MaximumGradientKernel k) => New<Numerics.ConvolutionShape>(
     [

@@ -95,7 +95,7 @@ internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> 
                 yield return New(launch, program, c.IsWhole ? "Clear" : "Border", kernel => MoveKernels.EmitClear(kernel, c, element));
                 break;
             case OpaqueLaunch o:
-                foreach (OpaquePart part in OpaquePart.Of(o.Kernel, o.Accumulates == true, element))
+                foreach (OpaquePart part in OpaquePart.Of(o, element))
                 {
                     yield return New(launch, program, part.Suffix, kernel => part.Emit(kernel, o, element));
                 }

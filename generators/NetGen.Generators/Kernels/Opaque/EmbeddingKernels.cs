@@ -14,7 +14,7 @@ internal sealed record GatherKernel(TensorShape Tokens, int Width) : OpaqueKerne
     public override IReadOnlyList<Dim> Numbers => [Tokens.RunRows, Width];
 
     public override IReadOnlyList<KernelOperand> Operands =>
-        [KernelOperand.Input("Tokens", 0), KernelOperand.Input("Table", 1), KernelOperand.Output("Y")];
+        [KernelOperand.Input("Tokens", 0), KernelOperand.Input("Table", 1), KernelOperand.Output("Y").OrBox];
 }
 
 /// <summary>dW[v] = Σ dy[t] over the t with token v.</summary>
@@ -27,10 +27,10 @@ internal sealed record GatherGradientKernel(TensorShape Tokens, int Vocabulary, 
 
     public override string Formula => "dW[token[t]] += dy[t]";
 
-    public override IReadOnlyList<Dim> Numbers => [Tokens.RunRows.OfBatch, Vocabulary, Width];
+    public override IReadOnlyList<Dim> Numbers => [Dim.Batch, Tokens.RunRows, Vocabulary, Width];
 
     public override IReadOnlyList<KernelOperand> Operands =>
-        [KernelOperand.Input("Tokens", 0), KernelOperand.Input("Dy", 1), KernelOperand.Output("Gradient")];
+        [KernelOperand.Input("Tokens", 0), KernelOperand.Input("Dy", 1).OrBox, KernelOperand.Output("Gradient")];
 
     public override bool IsShared => true;
 }
@@ -44,7 +44,7 @@ internal sealed record SumOverSamplesKernel(TensorShape Dy) : OpaqueKernel
 
     public override IReadOnlyList<Dim> Numbers => [Dim.Batch, Dy.RunRows, Dy.Rows, Dy.Channels];
 
-    public override IReadOnlyList<KernelOperand> Operands => [KernelOperand.Input("Dy", 0), KernelOperand.Output("Gradient")];
+    public override IReadOnlyList<KernelOperand> Operands => [KernelOperand.Input("Dy", 0).OrBox, KernelOperand.Output("Gradient")];
 
     public override bool IsShared => true;
 }

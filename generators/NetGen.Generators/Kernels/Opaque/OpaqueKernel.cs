@@ -32,6 +32,15 @@ internal abstract record OpaqueKernel
     /// <summary>Whether workers that share samples split the work on each.</summary>
     public virtual bool SplitsSamples => false;
 
+    /// <summary>Whether its output may take the place of its first input, whose elements it leaves where they stay as they are.</summary>
+    public virtual bool WorksInPlace => false;
+
+    /// <summary>The same where an input lies with its two axes exchanged; null where it cannot read that.</summary>
+    public virtual OpaqueKernel? WithTurned(int input) => null;
+
+    /// <summary>The same giving its result with the two axes exchanged, from its inputs in reverse order; null where it cannot.</summary>
+    public virtual OpaqueKernel? Turned => null;
+
     /// <summary>Whether its result stays until the next run.</summary>
     public virtual bool IsKept => false;
 
@@ -46,6 +55,12 @@ internal abstract record OpaqueKernel
 /// <param name="IsOfAll">Whether a worker reads other samples than its own: then these must be whole.</param>
 internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0, bool IsOfAll = false)
 {
+    /// <summary>Whether its rows may lie apart, in a box of other memory: <see cref="Numerics.RowsShape"/>.</summary>
+    public bool MayBeBox { get; init; }
+
+    /// <summary>The same, in a box of other memory or in its own.</summary>
+    public KernelOperand OrBox => this with { MayBeBox = true };
+
     /// <summary>Panels: how the kernel wants the weights.</summary>
     public PackShape? Order { get; init; }
 

@@ -16,7 +16,14 @@ internal sealed record ProductKernel(int Rows, int Columns, int Depth, bool Tran
     public override string Formula => "y = a · b for each sample";
 
     public override IReadOnlyList<KernelOperand> Operands =>
-        [KernelOperand.Input("A", 0), KernelOperand.Input("B", 1), KernelOperand.Output("Y"), KernelOperand.Scratch];
+        [KernelOperand.Input("A", 0).OrBox, KernelOperand.Input("B", 1).OrBox, KernelOperand.Output("Y").OrBox, KernelOperand.Scratch];
+
+    public override OpaqueKernel? WithTurned(int input) =>
+        input == 0 ? this with { TransposeA = !TransposeA } : this with { TransposeB = !TransposeB };
+
+    /// <summary>(a · b)ᵀ = bᵀ · aᵀ.</summary>
+    public override OpaqueKernel? Turned =>
+        this with { Rows = Columns, Columns = Rows, TransposeA = !TransposeB, TransposeB = !TransposeA };
 
     public override int Scratch => KernelSizes.ProductScratch(Rows, Columns, Depth);
 

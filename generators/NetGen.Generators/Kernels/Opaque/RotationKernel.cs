@@ -13,6 +13,8 @@ internal sealed record RotationKernel(TensorShape X, int Heads, int HeadSize, bo
 
     public override string Formula => "(a, b) → (a·cos − b·sin, b·cos + a·sin) for pairs of features, by position";
 
+    public override bool WorksInPlace => true;
+
     public override IReadOnlyList<Dim> Numbers => [X.RunRows, Dim.Past, Heads, HeadSize, X.Channels];
 
     public override IReadOnlyList<KernelOperand> Operands =>

@@ -84,7 +84,8 @@ public class EmbeddingTests
                     T[] gradient = Numbers.Untouched<T>((v * w) + 3);
                     TeamProgram.Run(
                         threads, 1,
-                        worker => Embedding.AddGradient<V, S, T>(worker, r, v, w, ref tokens[0], ref dy[0], ref gradient[0], accumulate));
+                        worker => Embedding.AddGradient<V, S, T>(
+                            worker, 1, r, v, w, ref tokens[0], ref dy[0], ref gradient[0], accumulate));
                     Numbers.AssertEqual<T>(expected, gradient.AsSpan(0, v * w), $"{threads} workers");
                     Assert.Equal(Numbers.Untouched<T>(3), gradient.AsSpan(v * w).ToArray());
                 }

@@ -10,17 +10,18 @@ internal static class BatchedProduct
     // Products of a sum whose factors are in shared memory at a time.
     private const int Stretch = 16;
 
-    public static OpaquePart Part(ProductKernel kernel, string element) => new("", kernel.Formula, device =>
+    public static OpaquePart Part(ProductKernel kernel, Func<string, Layout> boxOf, string element) => new("", kernel.Formula, device =>
     {
         int rows = kernel.Rows, columns = kernel.Columns;
         GpuTile tile = rows <= 16 && columns <= 16 ? new(8, 4, GpuTile.Pieces(rows, 4), GpuTile.Pieces(columns, 8)) : new(16, 8, 4, 4);
         int down = GpuTile.Pieces(rows, tile.Rows), across = GpuTile.Pieces(columns, tile.Columns);
         device.Groups[0] = $"Batch * {down} * {across}";
         device.Threads = tile.Threads;
-        Write(device.Body, kernel, tile, down, across, element);
+        Write(device.Body, kernel, boxOf, tile, down, across, element);
     });
 
-    private static void Write(SourceWriter w, ProductKernel kernel, GpuTile tile, int down, int across, string element)
+    private static void Write(
+        SourceWriter w, ProductKernel kernel, Func<string, Layout> boxOf, GpuTile tile, int down, int across, string element)
     {
         int rows = kernel.Rows, columns = kernel.Columns, depth = kernel.Depth;
         int aPitch = TypicalGpu.Pitch(tile.Rows), bPitch = TypicalGpu.Pitch(tile.Columns);
@@ -34,8 +35,8 @@ internal static class BatchedProduct
         using (w.Open($"for (int start = 0; start < {depth}; start += {Stretch})"))
         {
             w.Line("Group.Barrier();");
-            Load(w, tile, element, "left", "A", tile.Rows, aPitch, rows, depth, "row", kernel.TransposeA);
-            Load(w, tile, element, "right", "B", tile.Columns, bPitch, columns, depth, "column", !kernel.TransposeB);
+            Load(w, tile, element, "left", "A", boxOf("A"), tile.Rows, aPitch, rows, depth, "row", kernel.TransposeA);
+            Load(w, tile, element, "right", "B", boxOf("B"), tile.Columns, bPitch, columns, depth, "column", !kernel.TransposeB);
             w.Line("Group.Barrier();");
             using (w.Open($"for (int k = 0; k < {Stretch}; k++)"))
             {
@@ -51,7 +52,7 @@ internal static class BatchedProduct
             {
                 using (w.Open($"if (row + {tile.Row(a)} < {rows} && column + {tile.Column(b)} < {columns})"))
                 {
-                    w.Line($"g.Y[(sample * {rows} + row + {tile.Row(a)}) * {columns} + column + {tile.Column(b)}] = s{a}_{b}{factor};");
+                    w.Line($"g.Y[{boxOf("Y").RowAt("sample", $"row + {tile.Row(a)}")} + column + {tile.Column(b)}] = s{a}_{b}{factor};");
                 }
             }
         }
@@ -63,7 +64,7 @@ internal static class BatchedProduct
     /// outside the factor they read its last line or element, and 0 is stored.
     /// </summary>
     private static void Load(
-        SourceWriter w, GpuTile tile, string element, string target, string operand,
+        SourceWriter w, GpuTile tile, string element, string target, string operand, Layout box,
         int size, int pitch, int lines, int depth, string first, bool linesAreTogether)
     {
         int[] each = [.. Enumerable.Range(0, Stretch * size / tile.Threads)];
@@ -82,8 +83,8 @@ internal static class BatchedProduct
             }
 
             w.Declare(element, each.Select(t => linesAreTogether
-                ? $"e{t} = g.{operand}[(sample * {depth} + step{t}) * {lines} + from{t}]"
-                : $"e{t} = g.{operand}[(sample * {lines} + from{t}) * {depth} + step{t}]"));
+                ? $"e{t} = g.{operand}[{box.RowAt("sample", $"step{t}")} + from{t}]"
+                : $"e{t} = g.{operand}[{box.RowAt("sample", $"from{t}")} + step{t}]"));
             w.Lines([.. each.Select(t =>
                 $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {DevicePrinter.Literal(0, element)};")]);
         }

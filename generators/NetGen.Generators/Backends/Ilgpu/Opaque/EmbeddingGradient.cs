@@ -12,7 +12,7 @@ internal static class EmbeddingGradient
     // Tokens that a thread looks at before the group adds up what it found.
     private const int Each = 8;
 
-    public static IEnumerable<OpaquePart> Parts(GatherGradientKernel kernel, bool accumulates, string element)
+    public static IEnumerable<OpaquePart> Parts(GatherGradientKernel kernel, Layout dy, bool accumulates, string element)
     {
         if (!accumulates)
         {
@@ -25,11 +25,12 @@ internal static class EmbeddingGradient
             Dim rows = kernel.Tokens.RunRows.OfBatch;
             device.Threads = kernel.Width <= 32 ? 32 : kernel.Width <= 64 ? 64 : 128;
             device.Groups[0] = DeviceDim.Factor(rows.OnHost());
-            Write(device.Body, DeviceDim.Factor(rows.InKernel()), kernel.Width, device.Threads, element);
+            string RowAt(string row) => dy.IsDense ? $"{row} * {kernel.Width}" : dy.RowAt(row, kernel.Tokens.RunRows);
+            Write(device.Body, DeviceDim.Factor(rows.InKernel()), RowAt, kernel.Width, device.Threads, element);
         });
     }
 
-    private static void Write(SourceWriter w, string rows, int width, int threads, string element)
+    private static void Write(SourceWriter w, string rows, Func<string, string> rowAt, int width, int threads, string element)
     {
         w.Lines(
             "ArrayView<int> earlier = SharedMemory.Allocate<int>(1);",
@@ -57,7 +58,7 @@ internal static class EmbeddingGradient
         using (w.Open($"for (int start = first; start < end; start += {threads * Each})"))
         {
             Find(w, threads);
-            Add(w, width, threads, element);
+            Add(w, rowAt, width, threads, element);
             w.Line("Group.Barrier();");
         }
     }
@@ -97,14 +98,14 @@ internal static class EmbeddingGradient
     }
 
     /// <summary>Adds the rows found; four loads are under way at a time.</summary>
-    private static void Add(SourceWriter w, int width, int threads, string element)
+    private static void Add(SourceWriter w, Func<string, string> rowAt, int width, int threads, string element)
     {
         using (w.Open($"for (int c = Group.IdxX; c < {width} && all > 0; c += {threads})"))
         {
             w.Lines($"{element} sum = g.Gradient[token * {width} + c];", "int r = 0;");
             using (w.Open("for (; r + 4 <= all; r += 4)"))
             {
-                string[] row = [.. Enumerable.Range(0, 4).Select(k => $"g.Dy[found[r{(k > 0 ? $" + {k}" : "")}] * {width} + c]")];
+                string[] row = [.. Enumerable.Range(0, 4).Select(k => $"g.Dy[{rowAt($"found[r{(k > 0 ? $" + {k}" : "")}]")} + c]")];
                 w.Lines(
                     $"{element} a0 = {row[0]}, a1 = {row[1]};",
                     $"{element} a2 = {row[2]}, a3 = {row[3]};",
@@ -113,7 +114,7 @@ internal static class EmbeddingGradient
 
             using (w.Open("for (; r < all; r++)"))
             {
-                w.Line($"sum += g.Dy[found[r] * {width} + c];");
+                w.Line($"sum += g.Dy[{rowAt("found[r]")} + c];");
             }
 
             w.Line($"g.Gradient[token * {width} + c] = sum;");

@@ -12,28 +12,31 @@ namespace NetGen.Generators.Backends.Ilgpu;
 internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKernel> Write)
 {
     /// <summary>What an opaque kernel is on a GPU, which does not decode.</summary>
-    /// <param name="kernel">What to compute.</param>
-    /// <param name="accumulates">Whether a gradient is added to what is there.</param>
+    /// <param name="launch">What to compute, and how its operands lie.</param>
     /// <param name="element">"float" or "double".</param>
-    public static IEnumerable<OpaquePart> Of(OpaqueKernel kernel, bool accumulates, string element) => kernel switch
+    public static IEnumerable<OpaquePart> Of(OpaqueLaunch launch, string element)
     {
-        GatherKernel gather => [EmbeddingParts.Gather(gather)],
-        GatherGradientKernel gradient => EmbeddingGradient.Parts(gradient, accumulates, element),
-        SumOverSamplesKernel sum => [EmbeddingParts.Sum(sum, accumulates, element)],
-        RotationKernel rotation => [Rotation.Part(rotation, element)],
-        ProductKernel product => [BatchedProduct.Part(product, element)],
-        BatchLogSumKernel sum => [BatchPairs.LogSum(sum, element)],
-        BatchPairGradientKernel gradient => [BatchPairs.Gradient(gradient, element)],
-        AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
-        AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
-        MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
-        MaximumInputGradientKernel gradient => [MaximumGradient.Inputs(gradient, element)],
-        VectorSumKernel sum => [VectorParts.Sum(sum, element)],
-        VectorAddKernel add => [VectorParts.Add(add, accumulates)],
-        RowNormKernel norms => [RowNorms.Norms(norms, element)],
-        RowNormGradientKernel gradient => [RowNorms.Gradient(gradient, accumulates)],
-        _ => throw new InvalidOperationException($"No GPU code for {kernel.Method}."),
-    };
+        bool accumulates = launch.Accumulates == true;
+        return launch.Kernel switch
+        {
+            GatherKernel gather => [EmbeddingParts.Gather(gather, launch.BoxOf("Y"))],
+            GatherGradientKernel gradient => EmbeddingGradient.Parts(gradient, launch.BoxOf("Dy"), accumulates, element),
+            SumOverSamplesKernel sum => [EmbeddingParts.Sum(sum, launch.BoxOf("Dy"), accumulates, element)],
+            RotationKernel rotation => [Rotation.Part(rotation, launch.IsInPlace, element)],
+            ProductKernel product => [BatchedProduct.Part(product, launch.BoxOf, element)],
+            BatchLogSumKernel sum => [BatchPairs.LogSum(sum, element)],
+            BatchPairGradientKernel gradient => [BatchPairs.Gradient(gradient, element)],
+            AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
+            AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
+            MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
+            MaximumInputGradientKernel gradient => [MaximumGradient.Inputs(gradient, element)],
+            VectorSumKernel sum => [VectorParts.Sum(sum, element)],
+            VectorAddKernel add => [VectorParts.Add(add, accumulates)],
+            RowNormKernel norms => [RowNorms.Norms(norms, element)],
+            RowNormGradientKernel gradient => [RowNorms.Gradient(gradient, accumulates)],
+            _ => throw new InvalidOperationException($"No GPU code for {launch.Kernel.Method}."),
+        };
+    }
 
     /// <summary>A kernel with one thread for each item; <paramref name="write"/> tells what thread i does.</summary>
     public static OpaquePart ForEach(string suffix, string formula, Dim items, Action<SourceWriter> write) => new(suffix, formula, kernel =>

@@ -5,14 +5,14 @@ namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>
 /// Features i and i + HeadSize/2 of the first heads of a row, turned by an angle that depends on the position; the channels behind
-/// them are copied. One thread for each pair, so that x and y may be one buffer.
+/// them are copied, unless they are there. One thread for each pair, so that x and y may be one buffer.
 /// </summary>
 internal static class Rotation
 {
-    public static OpaquePart Part(RotationKernel kernel, string element)
+    public static OpaquePart Part(RotationKernel kernel, bool isInPlace, string element)
     {
         int size = kernel.HeadSize, channels = kernel.X.Channels, half = size / 2;
-        int pairs = kernel.Heads * half, copies = channels - kernel.Heads * size, items = pairs + copies;
+        int pairs = kernel.Heads * half, copies = isInPlace ? 0 : channels - kernel.Heads * size, items = pairs + copies;
         string formula = kernel.IsInverse ? "(a, b) → (a·cos + b·sin, b·cos − a·sin)" : "(a, b) → (a·cos − b·sin, b·cos + a·sin)";
         return OpaquePart.ForEach("", $"{formula} for pairs of features, by position", (kernel.X.RunRows * items).OfBatch, w =>
         {
