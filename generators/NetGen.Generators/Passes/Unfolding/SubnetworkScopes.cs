@@ -7,60 +7,60 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
-/// <content>A network that stands in another as a block without parameters does.</content>
-internal sealed partial class Unfolding
+/// <summary>A network that stands in another as a block without parameters does: whether it may, and its names.</summary>
+internal sealed class SubnetworkScopes(UnfoldedValues values, Surroundings around, StageTexts texts, List<DiagnosticInfo> diagnostics)
 {
-    private string? Subnetwork(Place place, AttributeModel attribute, BlockModel network, string input, string inner)
+    private readonly List<string> _networks = [];
+
+    /// <summary>What the parameters of networks begin with, each as often as it stands there; of those in networks nothing.</summary>
+    public IReadOnlyList<string> Networks => _networks;
+
+    /// <summary>The scope of a network's stages, and the name of its input; null after reporting errors.</summary>
+    public (StageScope Scope, string Input)? Open(
+        StagePlace place, AttributeModel attribute, BlockModel network, string input, string inner)
     {
         InterfaceModel face = network.Interface!;
         if (Fault(face, network) is { } fault)
         {
-            Report("NG0059", attribute.Site, network.Name, fault);
+            diagnostics.Report("NG0059", attribute.Site, network.Name, fault);
             return null;
         }
 
-        ShapedInput? given = _inputs.FirstOrDefault(i => i.Path == input);
-        string seen = Described(_values[input], given);
+        ShapedInput? given = values.InputAt(input);
+        string seen = Described(values.ShapeOf(input), given);
         (string name, string declared) = Described(face.Inputs[0]);
         if (seen != declared)
         {
-            Report(
-                "NG0011", attribute.Site, Describe(attribute), seen, declared,
+            diagnostics.Report(
+                "NG0011", attribute.Site, texts.Describe(attribute), seen, declared,
                 $"give it that in the stages before it, or declare another input on {network.Name}");
             return null;
         }
 
-        Scope scope = new(
-            $"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, network.Stages,
-            new Dictionary<string, double>())
-        {
-            Shares = place.Shares,
-            IsFrozen = place.IsFrozen,
-            Adapter = place.Adapter,
-            Foreign = place.Foreign.OfBlock(network.Name),
-            Quantized = place.Quantized,
-            Inputs = given is null ? [] : [given with { Name = name }],
-        };
-        if (_blocks.All(block => block.Interface is null))
+        if (around.Blocks.All(block => block.Interface is null))
         {
             _networks.Add($"{place.Owner}{inner}");
         }
 
-        int before = _diagnostics.Count;
-        string? value = Stages(place, attribute, network, scope, input, name);
+        ShapedInput[] inputs = given is null ? [] : [given with { Name = name }];
+        return (place.Inside(inner, network, new Dictionary<string, double>(), inputs), name);
+    }
 
-        // What is wrong in the network is told there; here it is one error.
-        DiagnosticInfo? first = _diagnostics.Skip(before).FirstOrDefault(IsError);
-        if (first is not null)
+    /// <summary>What is wrong in the network is told there; here it is one error.</summary>
+    /// <param name="attribute">By which it stands there.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="first">Number of the first diagnostic from inside.</param>
+    public void TellAsOne(AttributeModel attribute, BlockModel network, int first)
+    {
+        if (diagnostics.Skip(first).FirstOrDefault(IsError) is not { } error)
         {
-            _diagnostics.RemoveRange(before, _diagnostics.Count - before);
-            _diagnostics.Add(first.Id == "NG0052" && _blocks.Count == 0
-                ? first with { Site = attribute.Site, Context = "", Use = null }
-                : DiagnosticInfo.Create(
-                    "NG0059", attribute.Site, network.Name, $"has an error of its own ({first.Id}); mend that first"));
+            return;
         }
 
-        return value;
+        diagnostics.RemoveRange(first, diagnostics.Count - first);
+        diagnostics.Add(error.Id == "NG0052" && around.IsEmpty
+            ? error with { Site = attribute.Site, Context = "", Use = null }
+            : DiagnosticInfo.Create("NG0059", attribute.Site, network.Name, $"has an error of its own ({error.Id}); mend that first"));
     }
 
     private static bool IsError(DiagnosticInfo diagnostic) =>
