@@ -1,32 +1,35 @@
+using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Backends.Cpu;
 
 /// <summary>Sums over the rows: channel by channel, the accumulators in registers.</summary>
-internal sealed partial class ElementwiseEmitter
+internal sealed class ColumnEmitter(KernelFrame kernel, RowLoops rows)
 {
-    private void EmitColumns()
+    private readonly SourceWriter _w = kernel.Writer;
+    private readonly SimdBody _body = kernel.Body;
+    private readonly ElementwiseSpec _spec = kernel.Spec;
+
+    public void Emit()
     {
-        Store[] elementStores = [.. ElementStores()];
-        IReadOnlyList<int> sums = Statements(StatementKind.ColumnSum);
+        Store[] elementStores = [.. kernel.ElementStores()];
+        IReadOnlyList<int> sums = kernel.Statements(StatementKind.ColumnSum);
         int[] needed = [.. elementStores.Select(s => s.Value), .. sums.SelectMany(s => _spec.StatementOf(s)!.Body.Inputs())];
 
         // What belongs to the channel alone is loaded once, before the loop over the rows.
         int[] fixedValues = [.. _body.Needed(needed).Where(IsOfChannel)];
-        using (Method())
+        using (kernel.Open(hasContext: false))
         {
-            string[] arguments =
-            [
-                "worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c",
-            ];
-            string Columns(string vector) => $"{_name}Columns<{vector}>({Join(arguments)});";
+            string[] stream = kernel.IsRandom ? ["stream"] : [];
+            string arguments = KernelFrame.Join(["worker", .. stream, .. _body.OperandArguments(_ => true), "c"]);
+            string Columns(string vector) => $"{kernel.Name}Columns<{vector}>({arguments});";
 
             // Rows lie apart in memory: two vectors of each at a time use it better than one.
             _w.Line("int c = 0;");
-            if (FillVectors(Channels, 2))
+            if (kernel.FillVectors(kernel.Channels, 2))
             {
-                using (_w.Open($"for (; c <= {Channels} - 2 * V.Count; c += 2 * V.Count)"))
+                using (_w.Open($"for (; c <= {kernel.Channels} - 2 * V.Count; c += 2 * V.Count)"))
                 {
                     _w.Line(Columns($"Pair<V, {_body.Element}>"));
                 }
@@ -34,16 +37,17 @@ internal sealed partial class ElementwiseEmitter
                 _w.Line();
             }
 
-            Loop("c", $"{Channels}", Columns);
+            kernel.Loop("c", $"{kernel.Channels}", Columns);
         }
 
         _w.Line();
         _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string parameters = Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true), "int c"]);
-        using (_w.Open($"private static void {_name}Columns<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
+        string parameters = KernelFrame.Join(
+            ["Worker worker", .. kernel.StreamParameter(), .. _body.OperandParameters(_ => true), "int c"]);
+        using (_w.Open($"private static void {kernel.Name}Columns<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
         {
-            EmitContext();
-            _body.Compute(_w, "V", fixedValues, Offset);
+            kernel.EmitContext();
+            _body.Compute(_w, "V", fixedValues, rows.Offset);
             foreach (int sum in sums)
             {
                 _w.Line($"V {_body.Value(sum)} = V.Zero;");
@@ -51,21 +55,21 @@ internal sealed partial class ElementwiseEmitter
 
             _w.Line();
 
-            RowLoops(() =>
+            rows.Emit(() =>
             {
-                if (_body.Uses<Expr.Uniform>())
+                if (kernel.IsRandom)
                 {
-                    _w.Line($"nint index = first + row * {Channels} + c;");
+                    _w.Line($"nint index = first + row * {kernel.Channels} + c;");
                 }
 
-                _body.Compute(_w, "V", needed, Offset, except: fixedValues);
+                _body.Compute(_w, "V", needed, rows.Offset, except: fixedValues);
                 foreach (int sum in sums)
                 {
                     Expr summand = _spec.StatementOf(sum)!.Body;
                     _w.Line($"{_body.Value(sum)} += {new SimdPrinter("V", _body.Element).Print(summand, v => _body.Read(v, "V"))};");
                 }
 
-                EmitStores(elementStores, Offset);
+                kernel.EmitStores(elementStores, rows.Offset);
             });
 
             _w.Line();
