@@ -2,25 +2,25 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Backends.Onnx;
 
-/// <content>What moves elements without computing.</content>
-internal sealed partial class OnnxConversion
+/// <summary>What moves elements without computing.</summary>
+internal sealed class OnnxMoves(OnnxValues values)
 {
-    private string Move(MoveNode node)
+    private readonly OnnxGraph _graph = values.Graph;
+
+    public string Move(MoveNode node)
     {
         Node x = node.Inputs[0];
-        string name = NameOf(node);
+        string name = values.NameOf(node);
         return node.Kind switch
         {
             // ONNX's values are as the user gives them.
-            MoveKind.Stage => Value(x),
+            MoveKind.Stage => values.Of(x),
             MoveKind.Slice => Slice(name, node, x),
             MoveKind.Permute => Permute(name, node, x),
             MoveKind.View => View(name, node, x),
-            _ => Reshape(name, Value(x), OnnxForm.Sizes(node.Shape)),
+            _ => _graph.Reshape(name, values.Of(x), OnnxForm.Sizes(node.Shape)),
         };
     }
-
-    private string Reshape(string name, string value, int[] sizes) => Add(name, "Reshape", [value, Integers(sizes)]);
 
     private string Slice(string name, MoveNode node, Node x)
     {
@@ -35,14 +35,14 @@ internal sealed partial class OnnxConversion
         ];
         bool isSeenOtherwise = OnnxForm.Rank(x.Shape) != OnnxForm.Rank(node.Shape);
         string part = cut.Length == 0
-            ? Value(x)
-            : Add(
+            ? values.Of(x)
+            : _graph.Add(
                 isSeenOtherwise ? $"{name}/Slice" : name, "Slice",
                 [
-                    Value(x), Integers([.. cut.Select(c => c.First)]), Integers([.. cut.Select(c => c.First + c.Count)]),
-                    Integers([.. cut.Select(c => c.Axis)]),
+                    values.Of(x), _graph.Integers([.. cut.Select(c => c.First)]), _graph.Integers([.. cut.Select(c => c.First + c.Count)]),
+                    _graph.Integers([.. cut.Select(c => c.Axis)]),
                 ]);
-        return isSeenOtherwise ? Reshape(name, part, OnnxForm.Sizes(node.Shape)) : part;
+        return isSeenOtherwise ? _graph.Reshape(name, part, OnnxForm.Sizes(node.Shape)) : part;
     }
 
     private string Permute(string name, MoveNode node, Node x)
@@ -56,42 +56,44 @@ internal sealed partial class OnnxConversion
             }
         }
 
-        return Add(name, "Transpose", [Value(x)], ("perm", axes));
+        return _graph.Add(name, "Transpose", [values.Of(x)], ("perm", axes));
     }
 
     /// <summary>The same memory, rows of channels, as another shape.</summary>
     private string View(string name, MoveNode node, Node x)
     {
         string rows = OnnxForm.ToRows(x.Shape) is { } there
-            ? Add($"{name}/rows", "Transpose", [Value(x)], ("perm", there))
-            : Value(x);
+            ? _graph.Add($"{name}/rows", "Transpose", [values.Of(x)], ("perm", there))
+            : values.Of(x);
         TensorShape shape = node.Shape;
         return OnnxForm.FromRows(shape) is { } back
-            ? Add(name, "Transpose", [Reshape($"{name}/Reshape", rows, [0, shape.Height, shape.Width, shape.Channels])], ("perm", back))
-            : Reshape(name, rows, OnnxForm.Sizes(shape));
+            ? _graph.Add(
+                name, "Transpose",
+                [_graph.Reshape($"{name}/Reshape", rows, [0, shape.Height, shape.Width, shape.Channels])], ("perm", back))
+            : _graph.Reshape(name, rows, OnnxForm.Sizes(shape));
     }
 
     /// <summary>Boxes side by side where they lie so; else each with zeros around it, and their sum.</summary>
-    private string Join(JoinNode node)
+    public string Join(JoinNode node)
     {
-        string name = NameOf(node);
+        string name = values.NameOf(node);
         Func<Place, int>[] starts = [place => place.Y, place => place.X, place => place.Channel];
         Func<TensorShape, int>[] sizes = [shape => shape.Height, shape => shape.Width, shape => shape.Channels];
         (Place Place, Node Input)[] boxes = [.. node.Places.Zip(node.Inputs, (place, input) => (place, input))];
         int[] cut = [.. Enumerable.Range(0, 3).Where(axis => boxes.Any(box => sizes[axis](box.Input.Shape) != sizes[axis](node.Shape)))];
         if (node.IsWhole && cut is [var along])
         {
-            string[] parts = [.. boxes.OrderBy(box => starts[along](box.Place)).Select(box => Aligned(box.Input, node.Shape))];
-            return parts.Length == 1 ? parts[0] : Add(name, "Concat", parts, ("axis", OnnxForm.AxisOf(node.Shape, along)));
+            string[] parts = [.. boxes.OrderBy(box => starts[along](box.Place)).Select(box => values.Aligned(box.Input, node.Shape))];
+            return parts.Length == 1 ? parts[0] : _graph.Add(name, "Concat", parts, ("axis", OnnxForm.AxisOf(node.Shape, along)));
         }
 
         if (node.IsWhole && cut.Length == 0)
         {
-            return Aligned(boxes[0].Input, node.Shape);
+            return values.Aligned(boxes[0].Input, node.Shape);
         }
 
         return boxes.Select((box, i) => Pad(boxes.Length == 1 ? name : $"{name}/part {i}", box.Place, box.Input))
-            .Aggregate((sum, part) => Add($"{name}/sum", "Add", [sum, part]));
+            .Aggregate((sum, part) => _graph.Add($"{name}/sum", "Add", [sum, part]));
 
         string Pad(string part, Place place, Node input)
         {
@@ -105,7 +107,7 @@ internal sealed partial class OnnxConversion
                 }
             }
 
-            return Add(part, "Pad", [Aligned(input, node.Shape), Integers(pads)]);
+            return _graph.Add(part, "Pad", [values.Aligned(input, node.Shape), _graph.Integers(pads)]);
         }
     }
 }
