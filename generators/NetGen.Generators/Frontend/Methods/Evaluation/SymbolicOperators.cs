@@ -2,25 +2,39 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generators.Graph;
 using static NetGen.Generators.Frontend.Methods.Symbolic;
+using static NetGen.Generators.Frontend.Methods.UnsupportedException;
 
 namespace NetGen.Generators.Frontend.Methods;
 
-/// <content>Operators and comparisons.</content>
-internal sealed partial class MethodEvaluator
+/// <summary>Operators, comparisons and conversions of values.</summary>
+/// <param name="builder">Receives the steps.</param>
+/// <param name="rows">Products of matrices and rows.</param>
+/// <param name="calls">Is told what is warned of.</param>
+internal sealed class SymbolicOperators(FunctionBuilder builder, RowFunctions rows, MethodCalls calls)
 {
-    private Symbolic Unary(IUnaryOperation unary)
-    {
-        Symbolic operand = Evaluate(unary.Operand);
-        return unary.OperatorKind switch
-        {
-            UnaryOperatorKind.Plus => operand,
-            UnaryOperatorKind.Minus => builder.Map(x => -x[0], Numeric(operand, unary.Operand)),
-            UnaryOperatorKind.Not when operand is KnownTruth or Symbolic.Truth or Comparison => builder.Not(operand),
-            _ => throw Not(unary, $"The operator {unary.OperatorKind}", "use arithmetic and comparisons"),
-        };
-    }
+    /// <summary>A bool.</summary>
+    public static Symbolic Truth(Symbolic value, IOperation condition) => value is KnownTruth or Symbolic.Truth or Comparison
+        ? value
+        : throw Not(condition, "This condition", "use comparisons of numbers, &&, || and !");
 
-    private Symbolic Binary(BinaryOperatorKind kind, Symbolic left, Func<Symbolic> rightOf, IOperation expression)
+    /// <summary>A number or row.</summary>
+    public Symbolic Numeric(Symbolic value, IOperation expression) => value switch
+    {
+        Number or Known or Row => value,
+        Length or Label or Position => new Number(builder.StepOf(value)),
+        _ => throw Not(expression, "This operand", "use numbers and rows"),
+    };
+
+    public Symbolic Unary(Symbolic operand, IUnaryOperation unary) => unary.OperatorKind switch
+    {
+        UnaryOperatorKind.Plus => operand,
+        UnaryOperatorKind.Minus => builder.Map(x => -x[0], Numeric(operand, unary.Operand)),
+        UnaryOperatorKind.Not when operand is KnownTruth or Symbolic.Truth or Comparison => builder.Not(operand),
+        _ => throw Not(unary, $"The operator {unary.OperatorKind}", "use arithmetic and comparisons"),
+    };
+
+    /// <summary>Two values; the second is read under the condition of the first, where that decides.</summary>
+    public Symbolic Binary(BinaryOperatorKind kind, Symbolic left, Func<Symbolic> rightOf, IOperation expression)
     {
         // What && and || guard is read under their condition.
         if (kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
@@ -50,7 +64,7 @@ internal sealed partial class MethodEvaluator
             case BinaryOperatorKind.ExclusiveOr when left is KnownTruth or Symbolic.Truth or Comparison:
                 return Compare(ComparisonKind.Different, left, Truth(right, expression));
             case BinaryOperatorKind.Multiply when left is Matrix matrix && right is Row row:
-                return calls.Product(matrix.Step, row.Step, expression);
+                return rows.Product(matrix.Step, row.Step, expression);
             case BinaryOperatorKind.Subtract or BinaryOperatorKind.Add when left is Length length && right is Known { Value: var number }:
                 return length with { Plus = length.Plus + (kind == BinaryOperatorKind.Add ? 1 : -1) * (int)number };
         }
@@ -80,7 +94,7 @@ internal sealed partial class MethodEvaluator
         };
     }
 
-    private Symbolic Compare(BinaryOperatorKind kind, Symbolic left, Symbolic right, IOperation expression) => kind switch
+    public Symbolic Compare(BinaryOperatorKind kind, Symbolic left, Symbolic right, IOperation expression) => kind switch
     {
         BinaryOperatorKind.GreaterThan => Compare(ComparisonKind.Greater, left, right),
         BinaryOperatorKind.GreaterThanOrEqual => Compare(ComparisonKind.AtLeast, left, right),
@@ -91,7 +105,7 @@ internal sealed partial class MethodEvaluator
         _ => throw Not(expression, "This comparison", "use <, <=, >, >=, == and !="),
     };
 
-    private Symbolic Compare(ComparisonKind kind, Symbolic left, Symbolic right)
+    public Symbolic Compare(ComparisonKind kind, Symbolic left, Symbolic right)
     {
         switch (left, right)
         {
@@ -127,4 +141,35 @@ internal sealed partial class MethodEvaluator
         (Known, _) or (Label, Position) => SamePlace(b, a),
         _ => throw new MisfitException("This comparison of a class label or a place in a row", "compare it by == and != with constants"),
     };
+
+    /// <summary>A value as another type.</summary>
+    public Symbolic Convert(Symbolic value, IConversionOperation conversion)
+    {
+        ITypeSymbol? from = conversion.Operand.Type, to = conversion.Type;
+        if (conversion.OperatorMethod is not null && value is not Row)
+        {
+            throw Not(conversion, $"The conversion to {to?.ToDisplayString()}", "use float, double and int");
+        }
+
+        if (IsWhole(to) && IsFraction(from))
+        {
+            if (value is Known known)
+            {
+                return new Known(Math.Truncate(known.Value));
+            }
+
+            calls.Warn(conversion, "a conversion to whole numbers is flat between its steps");
+            return builder.Map(x => Functions.Truncate(x[0]), Numeric(value, conversion));
+        }
+
+        bool isKept = value is Row or Matrix or Composite or Label or Length or Position or KnownTruth or Symbolic.Truth or Comparison
+            || IsWhole(to) || IsFraction(to) || to?.TypeKind == TypeKind.TypeParameter;
+        return isKept ? value : throw Not(conversion, $"The conversion to {to?.ToDisplayString()}", "use float, double and int");
+    }
+
+    private static bool IsWhole(ITypeSymbol? type) =>
+        type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    private static bool IsFraction(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double || type?.TypeKind == TypeKind.TypeParameter;
 }

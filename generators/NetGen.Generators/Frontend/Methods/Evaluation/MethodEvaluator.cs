@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using NetGen.Generators.Model;
 using static NetGen.Generators.Frontend.Methods.Symbolic;
+using static NetGen.Generators.Frontend.Methods.UnsupportedException;
 
 namespace NetGen.Generators.Frontend.Methods;
 
@@ -12,37 +12,20 @@ namespace NetGen.Generators.Frontend.Methods;
 /// <param name="builder">Receives the steps.</param>
 /// <param name="scope">The variables and the way back of one call.</param>
 /// <param name="calls">Reads the bodies of methods, and what is warned of.</param>
-internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEvaluator.CallScope scope, MethodCalls calls)
+internal sealed class MethodEvaluator(FunctionBuilder builder, CallScope scope, MethodCalls calls)
 {
-    /// <summary>What one call knows of its variables, and whether and what it has returned.</summary>
-    internal sealed class CallScope
-    {
-        public Dictionary<ISymbol, Symbolic> Variables { get; private set; } = new(SymbolEqualityComparer.Default);
+    /// <summary>Iterations of a loop that is written out.</summary>
+    private const int MostIterations = 4096;
 
-        /// <summary>Where it has returned: a bool.</summary>
-        public Symbolic HasReturned { get; set; } = new KnownTruth(false);
-
-        /// <summary>What; null for nothing yet.</summary>
-        public Symbolic? Result { get; set; }
-
-        /// <summary>Whether nothing behind this statement is reached.</summary>
-        public bool IsDone => HasReturned is KnownTruth { Value: true };
-
-        public CallScope Copy() => new()
-        {
-            Variables = new(Variables, SymbolEqualityComparer.Default), HasReturned = HasReturned, Result = Result,
-        };
-
-        public void Become(CallScope other) =>
-            (Variables, HasReturned, Result) = (other.Variables, other.HasReturned, other.Result);
-    }
+    private readonly ExpressionEvaluator _expressions = new(builder, scope, calls);
+    private readonly RowLoop _rowLoop = new(builder, scope, new(builder, calls), calls);
 
     /// <summary>The whole body of a method.</summary>
     public void RunBody(IOperation body)
     {
         if (body is IMethodBodyOperation { BlockBody: null, ExpressionBody.Operations: [IReturnOperation { ReturnedValue: { } value }] })
         {
-            Return(Evaluate(value));
+            scope.Return(_expressions.Evaluate(value));
         }
         else
         {
@@ -80,7 +63,7 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
                 Run(body.BlockBody ?? body.ExpressionBody!);
                 break;
             case IExpressionStatementOperation expression:
-                Evaluate(expression.Operation, isStatement: true);
+                _expressions.Evaluate(expression.Operation, isStatement: true);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(static d => d.Declarators))
@@ -90,7 +73,7 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
 
                 break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
-                Return(Evaluate(value));
+                scope.Return(_expressions.Evaluate(value));
                 break;
             case IConditionalOperation branch:
                 Branch(branch.Condition, () => Run(branch.WhenTrue), () => RunOptional(branch.WhenFalse));
@@ -107,7 +90,9 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
             case IEmptyOperation or ILabeledOperation { Operation: null }:
                 break;
             default:
-                throw Not(statement, StatementName(statement), "write it with if, switch, for loops with known bounds, locals and returns");
+                throw Not(
+                    statement, UnsupportedNames.OfStatement(statement),
+                    "write it with if, switch, for loops with known bounds, locals and returns");
         }
     }
 
@@ -153,24 +138,12 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         IOperation? initial = declarator.GetVariableInitializer()?.Value;
         if (initial is not null)
         {
-            Assign(declarator.Symbol, Evaluate(initial));
+            scope.Assign(declarator.Symbol, _expressions.Evaluate(initial));
         }
     }
 
-    private void Assign(ISymbol variable, Symbolic value)
-    {
-        builder.Name(value, variable.Name);
-        scope.Variables[variable] = value;
-    }
-
-    private void Return(Symbolic value)
-    {
-        scope.Result = scope.Result is null ? value : builder.Choose(scope.HasReturned, scope.Result, value);
-        scope.HasReturned = new KnownTruth(true);
-    }
-
     /// <summary>Both ways, each by itself, and then what they left.</summary>
-    private void Branch(IOperation condition, Action then, Action otherwise) => Branch(Truth(condition), then, otherwise);
+    private void Branch(IOperation condition, Action then, Action otherwise) => Branch(_expressions.Truth(condition), then, otherwise);
 
     private void Branch(Symbolic condition, Action then, Action otherwise)
     {
@@ -190,42 +163,12 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         builder.Enter(builder.Not(condition));
         otherwise();
         builder.Path = path;
-        Join(condition, first);
-    }
-
-    /// <summary>What both branches left; the second is in the scope.</summary>
-    private void Join(Symbolic condition, CallScope first)
-    {
-        if (first.IsDone && scope.IsDone)
-        {
-            scope.Result = builder.Choose(condition, first.Result!, scope.Result!);
-            return;
-        }
-
-        // What a branch that returned left in the variables, nobody reads.
-        foreach ((ISymbol variable, Symbolic value) in first.IsDone ? [] : first.Variables.Select(pair => (pair.Key, pair.Value)).ToList())
-        {
-            if (scope.IsDone)
-            {
-                scope.Variables[variable] = value;
-            }
-            else if (scope.Variables.TryGetValue(variable, out Symbolic other))
-            {
-                scope.Variables[variable] = builder.Choose(condition, value, other);
-            }
-        }
-
-        scope.Result = (first.Result, scope.Result) switch
-        {
-            ({ } a, { } b) => builder.Choose(condition, a, b),
-            var (a, b) => a ?? b,
-        };
-        scope.HasReturned = builder.Choose(condition, first.HasReturned, scope.HasReturned);
+        scope.Join(condition, first);
     }
 
     private void Switch(ISwitchOperation choice)
     {
-        Symbolic value = Evaluate(choice.Value);
+        Symbolic value = _expressions.Evaluate(choice.Value);
         ISwitchCaseOperation? fallback = choice.Cases.FirstOrDefault(section => section.Clauses.Any(c => c.CaseKind == CaseKind.Default));
         Sections([.. choice.Cases.Where(section => section != fallback)], 0);
 
@@ -233,7 +176,8 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         {
             if (index < sections.Count)
             {
-                Symbolic condition = sections[index].Clauses.Select(clause => Matches(value, clause)).Aggregate(builder.Or);
+                Symbolic condition = sections[index].Clauses
+                    .Select(clause => _expressions.Patterns.Matches(value, clause)).Aggregate(builder.Or);
                 Branch(condition, () => Section(sections[index]), () => Sections(sections, index + 1));
             }
             else if (fallback is not null)
@@ -251,12 +195,78 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         RunAll(ends ? body.Take(body.Length - 1) : body);
     }
 
-    private Symbolic Matches(Symbolic value, ICaseClauseOperation clause) => clause switch
+    /// <summary>A loop whose bounds are numbers is written out; one over a row's places is a sum or maximum.</summary>
+    private void Loop(IForLoopOperation loop)
     {
-        ISingleValueCaseClauseOperation single => Compare(ComparisonKind.Equal, value, Evaluate(single.Value)),
-        IPatternCaseClauseOperation { Guard: null } pattern => Matches(value, pattern.Pattern),
-        IPatternCaseClauseOperation pattern => builder.And(Matches(value, pattern.Pattern), Truth(pattern.Guard!)),
-        IRelationalCaseClauseOperation relation => Compare(relation.Relation, value, Evaluate(relation.Value), relation),
-        _ => throw Not(clause, "This case", "use constants and relations (case > 0:)"),
-    };
+        if (loop.Locals is not [var variable] || loop.AtLoopBottom is not [var step] || loop.Condition is null)
+        {
+            throw Not(loop, "This for loop", "write one with one variable: for (int i = 0; i < n; i++)");
+        }
+
+        RunAll(loop.Before);
+        if (loop.Condition is IBinaryOperation { LeftOperand: ILocalReferenceOperation left } condition
+            && SymbolEqualityComparer.Default.Equals(left.Local, variable)
+            && _expressions.Evaluate(condition.RightOperand) is Length length)
+        {
+            bool isWhole = scope.Variables[variable] is Known { Value: 0 } && IsIncrement(step, variable)
+                && (condition.OperatorKind, length.Plus) is (BinaryOperatorKind.LessThan, 0) or (BinaryOperatorKind.LessThanOrEqual, -1);
+            if (!isWhole)
+            {
+                throw Not(loop, "A loop over a part of a row", "go from 0 by 1 to its Length");
+            }
+
+            scope.Variables[variable] = new Position(length.Of);
+            _rowLoop.Run(loop, length.Of, () => Run(loop.Body));
+            return;
+        }
+
+        int path = builder.Path;
+        Symbolic before = scope.HasReturned;
+        for (int i = 0; _expressions.Truth(loop.Condition) is var goesOn; i++)
+        {
+            if (goesOn is not KnownTruth known)
+            {
+                throw Not(
+                    loop.Condition, "A loop bound that is not known at build time", "use constants, or the Length of a row");
+            }
+
+            if (!known.Value || scope.IsDone)
+            {
+                break;
+            }
+
+            if (i == MostIterations)
+            {
+                throw Not(loop, "A loop this long", $"at most {MostIterations} iterations are written out");
+            }
+
+            EnterRest(path, ref before);
+            Run(loop.Body);
+            Run(step);
+        }
+
+        builder.Path = path;
+    }
+
+    private static bool IsIncrement(IOperation step, ILocalSymbol variable) => step is IExpressionStatementOperation
+    {
+        Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation target },
+    } && SymbolEqualityComparer.Default.Equals(target.Local, variable);
+
+    private void LoopOver(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (_expressions.Evaluate(collection) is not Row row || loop.LoopControlVariable is not IVariableDeclaratorOperation element)
+        {
+            throw Not(loop, "foreach over something else than a row", "go over a ReadOnlySpan parameter or the Span of a Row");
+        }
+
+        scope.Variables[element.Symbol] = new Number(row.Step);
+        _rowLoop.Run(loop, row.Step, () => Run(loop.Body));
+    }
 }

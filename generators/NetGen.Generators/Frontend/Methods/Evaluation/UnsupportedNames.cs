@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace NetGen.Generators.Frontend.Methods;
 
-/// <content>How what is not supported is called.</content>
-internal sealed partial class MethodEvaluator
+/// <summary>How what is not supported is called.</summary>
+internal static class UnsupportedNames
 {
-    private static string StatementName(IOperation statement) => statement switch
+    public static string OfStatement(IOperation statement) => statement switch
     {
         IWhileLoopOperation => "A while loop",
         ITryOperation => "try",
@@ -26,14 +26,14 @@ internal sealed partial class MethodEvaluator
         ? operation.Syntax.Kind().ToString()
         : operation.Kind.ToString();
 
-    private static string ConstantName(object? value) => value switch
+    public static string OfConstant(object? value) => value switch
     {
         null => "null",
         string => "A string",
         _ => $"A constant of type {value.GetType().Name.ToLowerInvariant()}",
     };
 
-    private static string ExpressionName(IOperation expression) => expression switch
+    public static string OfExpression(IOperation expression) => expression switch
     {
         IThrowOperation => "throw",
         IAwaitOperation => "await",

@@ -3,15 +3,21 @@ using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 using static NetGen.Generators.Frontend.Methods.Symbolic;
+using static NetGen.Generators.Frontend.Methods.UnsupportedException;
 
 namespace NetGen.Generators.Frontend.Methods;
 
-/// <content>
+/// <summary>
 /// Loops over a row: their body runs once, for all elements; a variable that it changes must be a sum, a maximum or a minimum over them.
-/// </content>
-internal sealed partial class MethodEvaluator
+/// </summary>
+/// <param name="builder">Receives the steps.</param>
+/// <param name="scope">The variables that they change.</param>
+/// <param name="rows">Sums and maxima.</param>
+/// <param name="calls">Knows whether such a loop is read.</param>
+internal sealed class RowLoop(FunctionBuilder builder, CallScope scope, RowFunctions rows, MethodCalls calls)
 {
-    private void OverRow(IOperation loop, int row, Action body)
+    /// <summary>Reads a loop over the places of a row.</summary>
+    public void Run(IOperation loop, int row, Action body)
     {
         if (calls.IsInRow)
         {
@@ -82,11 +88,11 @@ internal sealed partial class MethodEvaluator
 
         if (accumulation.Extreme(isMaximum: true) is { } high)
         {
-            return builder.Map(x => Expr.Max(x[0], x[1]), before, IsOfRow(high, out int elements) ? Largest(elements) : high);
+            return builder.Map(x => Expr.Max(x[0], x[1]), before, IsOfRow(high, out int elements) ? rows.Largest(elements) : high);
         }
 
         return accumulation.Extreme(isMaximum: false) is { } low
-            ? builder.Map(x => Expr.Min(x[0], x[1]), before, IsOfRow(low, out int least) ? Smallest(least) : low)
+            ? builder.Map(x => Expr.Min(x[0], x[1]), before, IsOfRow(low, out int least) ? rows.Smallest(least) : low)
             : null;
     }
 
@@ -95,11 +101,6 @@ internal sealed partial class MethodEvaluator
         step = value is Number number ? number.Step : -1;
         return step >= 0 && builder[step].IsRow;
     }
-
-    private Symbolic Largest(int row) => builder.Reduced(StepKind.Max, row);
-
-    private Symbolic Smallest(int row) =>
-        builder.Map(x => -x[0], Largest(builder.StepOf(builder.Map(x => -x[0], new Number(row)))));
 
     private static HashSet<ISymbol> Assigned(IOperation loop)
     {
