@@ -28,7 +28,7 @@ internal sealed record DiagnosticInfo(string Id, Site Site, EquatableArray<strin
     {
         string? meant = Spelling.Nearest(name, known);
         return Create(
-            "NG0020", attribute.Site, attribute.Name, name, known.Any() ? string.Join(", ", known) : "none",
+            "NG0020", attribute.Site, attribute.Name, name, Words.OrNone(known),
             meant is null ? "" : $"; did you mean '{meant}'?") with
         {
             Remedy = meant is null ? null : new(Remedy.Rename, name, meant),

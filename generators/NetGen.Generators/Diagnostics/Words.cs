@@ -18,4 +18,7 @@ internal static class Words
     public static string Listed(IReadOnlyList<string> items) => items.Count < 2
         ? string.Concat(items)
         : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[items.Count - 1]}";
+
+    /// <summary>"a, b, c", and "none" where there are none.</summary>
+    public static string OrNone(IEnumerable<string> items) => items.Any() ? string.Join(", ", items) : "none";
 }

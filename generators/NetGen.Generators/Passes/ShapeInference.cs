@@ -17,15 +17,13 @@ internal sealed class ShapeInference
 
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
-    private readonly HashSet<int> _fixedLengths;
-    private readonly bool _decodes;
+    private readonly FreeLengths _lengths;
 
-    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics, HashSet<int> fixedLengths, bool decodes)
+    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics, FreeLengths lengths)
     {
-        _decodes = decodes;
         _model = model;
         _diagnostics = diagnostics;
-        _fixedLengths = fixedLengths;
+        _lengths = lengths;
     }
 
     /// <summary>Null after reporting errors.</summary>
@@ -46,13 +44,13 @@ internal sealed class ShapeInference
     private static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics, bool decodes)
     {
         // Lengths are free until an operation needs one fixed; then all starts anew.
-        HashSet<int> fixedLengths = [];
+        FreeLengths lengths = new(decodes);
         while (true)
         {
             List<DiagnosticInfo> found = [];
-            int known = fixedLengths.Count;
-            ShapedNetwork? shaped = new ShapeInference(model, found, fixedLengths, decodes).Run();
-            if (fixedLengths.Count == known)
+            int known = lengths.FixedCount;
+            ShapedNetwork? shaped = new ShapeInference(model, found, lengths).Run();
+            if (lengths.FixedCount == known)
             {
                 // What is wrong in a repeated stage is found once for each repetition.
                 diagnostics.AddRange(found.Distinct());
@@ -68,7 +66,7 @@ internal sealed class ShapeInference
             return null;
         }
 
-        Unfolding unfolding = new(_model, inputs, _fixedLengths, _decodes, _diagnostics);
+        Unfolding unfolding = new(_model, inputs, _lengths, _diagnostics);
         if (unfolding.Run() is not { } stages || Outputs(stages) is not { } outputs || Losses(stages, outputs) is not { } losses)
         {
             return null;
@@ -86,7 +84,7 @@ internal sealed class ShapeInference
 
     /// <summary>The declared lengths that are free.</summary>
     private List<int> Lengths() =>
-        [.. _model.Inputs.Select(DeclaredLength).Where(length => length > 0 && !_fixedLengths.Contains(length)).Distinct()];
+        [.. _model.Inputs.Select(DeclaredLength).Where(length => length > 0 && !_lengths.IsFixed(length)).Distinct()];
 
     private static int DeclaredLength(AttributeModel attribute) => attribute.Is<TokenInputAttribute>()
         ? Attributes.Make<TokenInputAttribute>(attribute).Length

@@ -40,4 +40,8 @@ internal static class OnnxForm
 
     /// <summary>And back.</summary>
     public static int[]? FromRows(TensorShape shape) => shape.IsImage ? [0, 3, 1, 2] : null;
+
+    /// <summary>Before the first, then behind the last element of each axis.</summary>
+    public static int[] Pads(Window y, Window x, bool isLine) =>
+        isLine ? [x.Before, x.After] : [y.Before, x.Before, y.After, x.After];
 }

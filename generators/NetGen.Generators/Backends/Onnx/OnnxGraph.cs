@@ -47,6 +47,13 @@ internal sealed class OnnxGraph(OnnxGraph? outer = null)
         return known;
     }
 
+    /// <summary>A value with other sizes of its axes.</summary>
+    public string Reshape(string name, string value, int[] sizes) => Add(name, "Reshape", [value, Integers(sizes)]);
+
+    /// <summary>A part of a value along one axis.</summary>
+    public string Columns(string name, string value, int first, int end, int axis) =>
+        Add(name, "Slice", [value, Integers(first), Integers(end), Integers(axis)]);
+
     /// <summary>The parameter of that name.</summary>
     public string Parameter(string name)
     {

@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using NetGen.Generators.Graph;
+using static NetGen.Generators.Frontend.Methods.Symbolic;
 
 namespace NetGen.Generators.Frontend.Methods;
 
@@ -61,6 +63,18 @@ internal static class Functions
     /// <summary>The formula of a function; null where it has none.</summary>
     public static Func<Expr[], Expr>? Formula(string name, int arguments) =>
         s_formulas.TryGetValue((name, arguments), out Func<Expr[], Expr> formula) ? formula : null;
+
+    /// <summary>Whether a type is one of those that have them.</summary>
+    public static bool IsMath(INamedTypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
+        || (type is { Name: "Math" or "MathF" }
+            && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
+
+    /// <summary>What a function gives for constants: as the C# library does.</summary>
+    public static Known? Folded(string name, Symbolic[] arguments) =>
+        typeof(Math).GetMethod(name, [.. arguments.Select(static _ => typeof(double))]) is { } method
+        && method.ReturnType == typeof(double)
+            ? new Known((double)method.Invoke(null, [.. arguments.Select(static a => (object)((Known)a).Value)])!)
+            : null;
 
     public static bool IsFlat(string name) => s_flat.Contains(name);
 

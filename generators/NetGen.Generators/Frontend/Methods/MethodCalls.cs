@@ -84,7 +84,7 @@ internal sealed class MethodCalls(
         IOperation body = BodyOf(method) ?? throw new UnsupportedException(
             call!, $"The call of {method.Name}, whose source is not in this project", "link the file that declares it, or write it here");
         _callers.Push(method);
-        MethodEvaluator.CallScope scope = new();
+        CallScope scope = new(builder);
         for (int i = 0; i < method.Parameters.Length; i++)
         {
             scope.Variables[method.Parameters[i]] = arguments[i];
@@ -197,7 +197,7 @@ internal sealed class MethodCalls(
 
         try
         {
-            Symbolic constant = new MethodEvaluator(builder, new MethodEvaluator.CallScope(), this).Evaluate(initial);
+            Symbolic constant = new ExpressionEvaluator(builder, new CallScope(builder), this).Evaluate(initial);
             return constant is Known or KnownTruth ? constant : null;
         }
         catch (UnsupportedException)
@@ -216,42 +216,11 @@ internal sealed class MethodCalls(
         { SpecialType: SpecialType.System_Boolean } => new KnownTruth(false),
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => new Known(0),
         INamedTypeSymbol { IsTupleType: true } tuple => new Composite(
-            type, MethodEvaluator.FieldNames(type), [.. tuple.TupleElements.Select(element => Default(element.Type, expression))]),
+            type, RecordEvaluator.FieldNames(type), [.. tuple.TupleElements.Select(element => Default(element.Type, expression))]),
         _ when PartsOf(type) is { Count: > 0 } parts && type.IsValueType => new Composite(
-            type, MethodEvaluator.FieldNames(type), [.. parts.Select(part => Default(part.Type, expression))]),
+            type, RecordEvaluator.FieldNames(type), [.. parts.Select(part => Default(part.Type, expression))]),
         _ => throw new UnsupportedException(expression.Syntax, $"The default of {type.Name}", "use numbers, tuples and record structs"),
     };
-
-    /// <summary>A matrix times a row.</summary>
-    public Symbolic Product(int matrix, int row, IOperation expression)
-    {
-        if (builder[row].Width is var width && width > 0 && builder[matrix].Columns is var columns && columns != width)
-        {
-            throw new UnsupportedException(
-                expression.Syntax, $"A matrix of {builder[matrix].Width} × {columns} times a row of {width}",
-                "give the matrix as many columns as the row has numbers");
-        }
-
-        return new Row(builder.Add(new FunctionStep(StepKind.Product, new[] { matrix, row }.ToEquatableArray())
-        {
-            IsRow = true, Width = builder[matrix].Width,
-        }));
-    }
-
-    public Symbolic Slice(int row, int start, int length, IOperation expression)
-    {
-        int width = builder[row].Width;
-        if (start < 0 || length < 1 || (width > 0 && start + length > width))
-        {
-            throw new UnsupportedException(
-                expression.Syntax, $"A slice of {length} from {start}", $"stay within the {width} numbers of the row");
-        }
-
-        return new Row(builder.Add(new FunctionStep(StepKind.Slice, new[] { row }.ToEquatableArray())
-        {
-            Index = start, IsRow = true, Width = length,
-        }));
-    }
 
     /// <summary>Warns of what has no useful derivative.</summary>
     public void Warn(IOperation expression, string why)

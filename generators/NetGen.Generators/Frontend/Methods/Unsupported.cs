@@ -19,6 +19,8 @@ internal sealed class UnsupportedException(SyntaxNode syntax, string what, strin
     public string What { get; } = what;
 
     public string Instead { get; } = instead;
+
+    public static UnsupportedException Not(IOperation operation, string what, string instead) => new(operation.Syntax, what, instead);
 }
 
 /// <summary>Values that do not go together, wherever they stand.</summary>
