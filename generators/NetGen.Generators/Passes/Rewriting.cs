@@ -49,7 +49,10 @@ internal sealed class Rewriting
     /// <summary>It is computed when the node is.</summary>
     private Node Computed(Node node, Node current)
     {
-        (current.RecomputeGroup, current.After) = (node.RecomputeGroup, node.After is null ? null : Current(node.After));
+        (current.RecomputeGroup, current.After) = (node.RecomputeGroup, node.After is null ? null : Waited(node.After));
         return current;
     }
+
+    /// <summary>What is waited for; in place of what is left out, what that was to be computed from.</summary>
+    private Node Waited(Node after) => _current.TryGetValue(after, out Node current) ? current : Waited(after.Inputs[0]);
 }

@@ -92,6 +92,14 @@ internal static partial class OperatorCases
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual, Recompute", "Head: Linear(2)"),
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3)", "Head: Linear(2)"),
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3), Recompute", "Head: Linear(2)"),
+        new("Recompute", "24, 5", "A: Linear(3), Tanh, Conv1d(4), Tanh, Conv1d(5)", "B: MaxOver(Axis.Length), Linear(2)"),
+        new("Recompute", "24, 5", "A: Linear(3), Tanh, Conv1d(4), Tanh, Conv1d(5), Recompute", "B: MaxOver(Axis.Length), Linear(2)"),
+        new(
+            "Recompute", "2, 4, 5",
+            "A: Conv2d(3, Kernel = 1), Tanh", "B: Conv2d(2, Kernel = 1), Concat(nameof(A))", "C: Reshape(100), Linear(2)"),
+        new(
+            "Recompute", "2, 4, 5",
+            "A: Conv2d(3, Kernel = 1), Tanh", "B: Conv2d(2, Kernel = 1), Concat(nameof(A)), Recompute", "C: Reshape(100), Linear(2)"),
         new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2)", "Flatten, Linear(2)"),
         new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2), Recompute", "Flatten, Linear(2)"),
         new(
