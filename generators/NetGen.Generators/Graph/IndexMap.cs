@@ -30,8 +30,9 @@ internal sealed record IndexMap(Place First, EquatableArray<(int Count, Place St
         return First == Place.Origin && next == source.Size;
     }
 
-    /// <summary>Whether positions and features change places.</summary>
-    public bool IsTurn(TensorShape source) => First == Place.Origin && source.Height == 1
+    /// <summary>Whether positions and features change places, and the value is seen as that.</summary>
+    public bool IsTurn(TensorShape source, TensorShape shape) => First == Place.Origin && source.Height == 1
+        && shape is { IsSequence: true, Height: 1 } && (shape.Width, shape.Channels) == (source.Channels, source.Width)
         && Axes.Where(axis => axis.Count > 1).SequenceEqual([(source.Channels, s_channel), (source.Width, s_pixel)]);
 
     /// <summary>The map of a node.</summary>

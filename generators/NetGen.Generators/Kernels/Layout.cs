@@ -91,6 +91,7 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
     {
         int first = Origin % Pixel, otherFirst = other.Origin % other.Pixel;
         return (Pixel, Line, Size) == (other.Pixel, other.Line, other.Size)
+            && first + Channels <= Pixel && otherFirst + other.Channels <= Pixel
             && (first + Channels <= otherFirst || otherFirst + other.Channels <= first);
     }
 

@@ -144,7 +144,7 @@ internal sealed class Layouts
 
     /// <summary>Whether the elements of a sample follow one another within the host: then they can be seen as any shape.</summary>
     private static bool IsRun(Node node, Node host) => (host is MoveNode move && move.Inputs[0] == node) || node.Shape.Rows == 1
-        || (node.Shape.Channels == host.Shape.Channels && node.Shape.Width == host.Shape.Width);
+        || (node.Shape.Channels == host.Shape.Channels && (node.Shape.Height == 1 || node.Shape.Width == host.Shape.Width));
 
     private Placement PlacementOf(Node node)
     {

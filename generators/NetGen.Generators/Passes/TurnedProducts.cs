@@ -55,7 +55,7 @@ internal sealed class TurnedProducts
     }
 
     private bool IsTurn(Node node) =>
-        node is MoveNode move && !_results.Contains(node) && IndexMap.Of(move).IsTurn(move.Inputs[0].Shape);
+        node is MoveNode move && !_results.Contains(node) && IndexMap.Of(move).IsTurn(move.Inputs[0].Shape, move.Shape);
 
     private bool IsReadUnchanged(Node node) => IsTurn(node) && _readers[node].Any() && _readers[node].All(reader =>
         reader is OpaqueNode { Kernel: var kernel }

@@ -58,6 +58,19 @@ public sealed partial class PlacementTests
     }
 
     [Fact]
+    public void A_part_of_rows_is_waited_for_though_another_view_of_them_ends_amid_it()
+    {
+        string text = Text(
+            "Input(2, 8, 32)", "P: AvgPool2d(4), Flatten, Linear(32)", "A: From(\"input\"), Conv2d(16, Kernel = 1)", "X: Reshape(16, 256)",
+            "S: Slice(Axis.Features, 224, 32), Linear(16)", "XF: From(nameof(X)), Flatten",
+            "R: From(nameof(P)), Concat(nameof(XF)), Linear(16)", "Q: From(nameof(S)), Flatten, Linear(16), Add(nameof(R))");
+        int written = text.IndexOf(": X.reshape0\n", StringComparison.Ordinal);
+        int read = text.IndexOf(": S.linear0 ", written, StringComparison.Ordinal);
+
+        Assert.Contains("SyncShared", text[written..read], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_gradient_of_a_slice_is_zero_around_it()
     {
         string text = Text("Input(8)", "A: Linear(6), Tanh, Slice(Axis.Features, 1, 3), Linear(2)");

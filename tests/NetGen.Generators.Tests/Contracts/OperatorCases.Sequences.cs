@@ -97,6 +97,18 @@ internal static partial class OperatorCases
         new("Permute", "6, 4", "Linear(5), Permute(1, 0), Linear(3)"),
         new("Permute", "2, 3, 4", "Conv2d(5, Padding = 1), Permute(2, 0, 1), Conv2d(3, Padding = 1)"),
         new("Permute", "2, 3, 4", "Permute(1, 2, 0), Conv2d(3, Padding = 1), Permute(0, 2, 1)") { BatchSize = 1 },
+        new(
+            "Permute", "4, 6", "L: Permute(1, 0), Reshape(3, 8)", "B: From(\"input\"), Reshape(8, 3)",
+            "C: From(nameof(L)), MatMul(nameof(B)), Linear(2)") { IsOnSimulator = true },
+        new(
+            "Permute", "4, 6", "M: Linear(4)", "K: From(\"input\"), Linear(6)", "P: From(\"input\"), Flatten, Linear(3)",
+            "O: From(nameof(M)), MatMul(nameof(K)), Permute(1, 0), Flatten, Concat(nameof(P)), Linear(2)"),
+        new(
+            "Permute", "4, 6", "M: Linear(4)", "K: From(\"input\"), Linear(6)", "P: From(\"input\"), Reshape(3, 8), Linear(2)",
+            "O: From(nameof(M)), MatMul(nameof(K)), Permute(1, 0), Reshape(3, 8), Concat(nameof(P)), Linear(2)"),
+        new(
+            "Permute", "4, 6", "M: Linear(4)", "K: From(\"input\"), Linear(6)",
+            "O: From(nameof(M)), MatMul(nameof(K)), Permute(1, 0), Reshape(1, 6, 4), Conv2d(2, Padding = 1)"),
         new("Permute", "5", "Linear(4), Permute(0), Tanh, Linear(2)"),
         new("Permute", "17, 33", "Tanh, Permute(1, 0), Linear(9), Permute(1, 0)") { IsLarge = true },
 
@@ -122,6 +134,9 @@ internal static partial class OperatorCases
         new("MaxOver", "3, 4, 4", "MaxOver(Axis.Features), Conv2d(2, Padding = 1)"),
         new("MaxOver", "18, 5", "Conv1d(9, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)"),
         new("MaxOver", "260, 2", "Linear(3), Conv1d(2, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)") { IsOnSimulator = true },
+        new(
+            "MaxOver", "48, 4", "M: Linear(4)",
+            "A: Slice(Axis.Length, 2, 40), Reshape(80, 2), Conv1d(3, Kernel = 3), MaxOver(Axis.Length), Linear(2)") { IsOnSimulator = true },
         new("MaxOver", "20, 37", "Linear(35), Conv1d(3, Kernel = 5), MaxOver(Axis.Length)") { BatchSize = 1 },
         new(
             "MaxOver", "40, 3", "A: Linear(7)",
