@@ -3,9 +3,9 @@ using System.Globalization;
 using NetGen.Fuzz;
 
 // dotnet run --project tests/NetGen.Fuzz -c Release -- --networks 5000 --sources 5000 --seed 1
-// A single one again: --network 17 or --source 17 with the same seed.
+// A single one again: --network 17 or --source 17 with the same seed. --trains 1 trains every right network, not one in ten.
 ulong seed = (ulong)Option("--seed", 1);
-Fuzzer fuzzer = new(seed);
+Fuzzer fuzzer = new(seed) { TrainsOneIn = Option("--trains", 10) };
 List<Finding> findings = [];
 long start = Stopwatch.GetTimestamp();
 int first = Option("--first", 0);
