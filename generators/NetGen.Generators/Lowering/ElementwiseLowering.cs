@@ -178,7 +178,7 @@ internal sealed class ElementwiseLowering
 
     private static OperandKind KindOf(Node node, TensorShape domain) => node switch
     {
-        LabelLeaf or InputLeaf { Shape.Form: Form.Tokens } => OperandKind.Label,
+        { Shape.Type: NumberType.Int32 } => OperandKind.Label,
         { Shape: var shape } when shape.IsSharedByRowsOf(domain) => OperandKind.Samples,
         { Shape.Kind: Axes.Elements } => OperandKind.Elements,
         { Shape.Kind: Axes.Rows } => OperandKind.Rows,

@@ -21,13 +21,11 @@ internal sealed record NetworkCosts(
     /// <summary>Numbers that AdamW remembers of each weight.</summary>
     public const int UsualSlots = 2;
 
-    private const int LabelSize = sizeof(int);
-
     public static NetworkCosts Of(ShapedNetwork network, ParameterBlock parameters, Programs programs)
     {
         LoweredProgram inference = programs.Inference;
         int size = inference.Places.RealSize;
-        long batch = network.Inputs.Sum(input => (long)input.Shape.Size * (input.Vocabulary > 0 ? LabelSize : size))
+        long batch = network.Inputs.Sum(input => (long)input.Shape.Size * input.Shape.Type.Bytes(size))
             + network.Targets.Sum(target => Bytes(network, target, size));
         long statistics = parameters.Size
             - parameters.Parameters.Where(p => !p.IsWeight).Select(parameters.OffsetOf).DefaultIfEmpty(parameters.Size).Min();
@@ -64,7 +62,7 @@ internal sealed record NetworkCosts(
     {
         TensorShape output = network.Outputs[target.Loss.Output].Shape;
         return target.IsWeight ? size
-            : target.Loss.Loss.TakesLabels ? (long)LabelSize * output.Rows
+            : target.Loss.Loss.TakesLabels ? (long)output.Rows * NumberType.Int32.Bytes(size)
             : (long)size * target.Loss.Loss.Target(output).Size;
     }
 

@@ -136,7 +136,11 @@ internal static partial class OperatorCases
         new("MaxOver", "260, 2", "Linear(3), Conv1d(2, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)") { IsOnSimulator = true },
         new(
             "MaxOver", "48, 4", "M: Linear(4)",
-            "A: Slice(Axis.Length, 2, 40), Reshape(80, 2), Conv1d(3, Kernel = 3), MaxOver(Axis.Length), Linear(2)") { IsOnSimulator = true },
+            "A: Slice(Axis.Length, 2, 40), Reshape(80, 2), Conv1d(3, Kernel = 3), MaxOver(Axis.Length), Linear(2)")
+        {
+            IsOnSimulator = true,
+        },
+
         new("MaxOver", "20, 37", "Linear(35), Conv1d(3, Kernel = 5), MaxOver(Axis.Length)") { BatchSize = 1 },
         new(
             "MaxOver", "40, 3", "A: Linear(7)",

@@ -13,7 +13,7 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
     public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
         .Where(which)
-        .Select(o => $"ref {(Spec.Operands[o].Kind == OperandKind.Label ? "int" : Element)} {Operand(o)}");
+        .Select(o => $"ref {Spec.Operands[o].Layout.Type.Code(Element)} {Operand(o)}");
 
     public IEnumerable<string> OperandArguments(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
         .Where(which)

@@ -24,7 +24,7 @@ internal sealed class DeviceBody : ElementBody
         : this(
             work, producer, element,
             (body, o) => new Location(
-                $"g.{kernel.View(body.Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, body.Operand(o))}"),
+                $"g.{kernel.View(body.Spec.Operands[o].Layout.Type.Code(element), body.Operand(o))}"),
             "g.Stream")
     {
     }
@@ -128,7 +128,7 @@ internal sealed class DeviceBody : ElementBody
             int operand = Spec.OperandOf(value);
             if (operand >= 0 && Spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
             {
-                w.Line($"{(Spec.Operands[operand].Kind == OperandKind.Label ? "int" : Element)} {Value(value)} = {At(operand)};");
+                w.Line($"{Spec.Operands[operand].Layout.Type.Code(Element)} {Value(value)} = {At(operand)};");
             }
         }
     }

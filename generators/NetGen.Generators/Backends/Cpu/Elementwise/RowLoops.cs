@@ -1,4 +1,5 @@
 using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Backends.Cpu;
@@ -145,7 +146,7 @@ internal sealed class RowLoops
             int operand = _spec.OperandOf(value);
             if (operand >= 0 && _spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
             {
-                string type = _spec.Operands[operand].Kind == OperandKind.Label ? "int" : _kernel.Body.Element;
+                string type = _spec.Operands[operand].Layout.Type.Code(_kernel.Body.Element);
                 _w.Line($"{type} {_kernel.Body.Value(value)} = Unsafe.Add(ref {_kernel.Body.Operand(operand)}, {Place(operand)});");
             }
         }
